@@ -1,0 +1,49 @@
+# Os comandos da casa. `make help` os lista; o README conta o que cada um faz.
+
+PYTHON ?= python3
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/ready
+
+# O Material avisa do futuro do MkDocs a cada construção; a decisão do projeto está no CONTRIBUTING.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build test lint lock clean
+
+help: ## mostra esta lista
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta) e recarrega a cada edição
+	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
+	  || { echo "A porta $(PORT) está ocupada. Use outra: PORT=8001 make serve"; exit 1; }
+	@exec $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(READY) ## constrói o site em site/, sem tolerar avisos
+	@$(BIN)/mkdocs build --strict
+
+test: $(READY) ## testa tudo, num motor Docker real (ENGINE=26.1 escolhe a versão do motor privado)
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
+	  || { echo "O código não passou no ruff: rode '$(BIN)/ruff check' e '$(BIN)/ruff format'."; exit 1; }
+	@exec $(BIN)/python -m pytest $(ARGS)
+
+lock: ## refaz requirements.txt a partir de requirements.in (precisa do uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements.in --output-file requirements.txt
+
+clean: ## remove tudo o que o projeto criou nesta máquina, o motor privado inclusive
+	@PYTHONPATH=tests $(PYTHON) -B -m engine.cache clean
+	@rm -rf $(VENV) site .pytest_cache .ruff_cache .hypothesis
+	@find tests examples -type d -name __pycache__ -exec rm -rf {} +
+
+$(READY): requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "O projeto precisa do Python 3.11 ou mais novo (este: $$($(PYTHON) --version 2>&1)). Aponte outro: PYTHON=python3.13 make …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	  || { echo "Falta o módulo venv do Python. No Debian e no Ubuntu: apt-get install python3-venv"; exit 1; }
+	@echo "Instalando as dependências em $(VENV) (só desta vez)…"
+	@rm -f $(READY)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $(READY)

@@ -1,0 +1,119 @@
+"""As fixtures da suíte: um motor Docker e, sobre ele, os serviços do pytest-docker."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
+
+from engine.errors import EngineError
+from engine.session import Engine, open_engine
+
+ROOT = Path(__file__).parents[1]
+ENGINE = pytest.StashKey[Engine]()
+
+
+def pytest_configure() -> None:
+    """Um pedido de término (ou o terminal fechado) vale como Ctrl+C: a faxina acontece."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Põe o motor no ar antes do cabeçalho, se algum teste escolhido precisa dele."""
+    config = session.config
+    needed = any("engine" in getattr(item, "fixturenames", ()) for item in session.items)
+    if not needed or config.option.collectonly:
+        return
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    capture = config.pluginmanager.getplugin("capturemanager")
+    context = open_engine(lambda line: reporter.write_line(f"[{line}]"))
+    with capture.global_and_fixture_disabled():
+        try:
+            config.stash[ENGINE] = context.__enter__()
+        except EngineError as error:
+            raise pytest.UsageError(str(error)) from None
+    config.add_cleanup(lambda: context.__exit__(None, None, None))
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """O cabeçalho: que motor e que imagens base esta execução usa."""
+    engine = config.stash.get(ENGINE, None)
+    return engine.describe() if engine else ["motor: nenhum teste escolhido precisa dele"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Junta à falha os logs dos containers, antes que a limpeza os leve."""
+    report = yield
+    services = item.funcargs.get("docker_services") if hasattr(item, "funcargs") else None
+    if services is not None and report.failed:
+        report.sections.append(("logs dos containers", _logs(services._docker_compose)))
+    return report
+
+
+def _logs(compose: DockerComposeExecutor) -> str:
+    return compose.execute("logs --no-color --tail 50").decode(errors="replace")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_temporary_folder_left(
+    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """O pytest remove o que pôs na sua pasta temporária, mas não a própria pasta."""
+    folder = tmp_path_factory.getbasetemp().parent
+
+    def remove() -> None:
+        with suppress(OSError):
+            folder.rmdir()
+
+    pytestconfig.add_cleanup(remove)
+
+
+@pytest.fixture(scope="session")
+def engine(pytestconfig: pytest.Config) -> Engine:
+    """O motor em uso; `os.environ` já aponta para ele."""
+    return pytestconfig.stash[ENGINE]
+
+
+@pytest.fixture(scope="session")
+def docker_compose_project_name() -> str:
+    """Um nome fixo: restos de uma execução interrompida são achados e removidos."""
+    return "docker-em-portugues-testes"
+
+
+@pytest.fixture(scope="session")
+def docker_setup() -> list[str]:
+    return ["down --volumes --remove-orphans", "up --build --wait --wait-timeout 60"]
+
+
+@pytest.fixture(scope="session")
+def docker_services(
+    engine: Engine,
+    docker_compose_command: str,
+    docker_compose_file: list[str],
+    docker_compose_project_name: str,
+    docker_setup: list[str],
+) -> Iterator[object]:
+    """Os serviços do pytest-docker, com duas correções: logs na falha e limpeza sempre.
+
+    O original não limpa quando o `up` falha ou é interrompido, e limpa antes que se leiam os logs.
+    """
+    project = (docker_compose_command, docker_compose_file, docker_compose_project_name)
+    compose = DockerComposeExecutor(*project)
+    try:
+        try:
+            with get_docker_services(*project, docker_setup, []) as services:
+                yield services
+        except Exception as error:
+            pytest.fail(
+                f"Os serviços de {docker_compose_file} não subiram.\n{error}\n"
+                f"Logs dos containers:\n{_logs(compose)}",
+                pytrace=False,
+            )
+    finally:
+        compose.execute("down --volumes --remove-orphans --timeout 0")

@@ -1,0 +1,58 @@
+"""O que existe num motor: para mostrar o que sobrou e remover só o que a suíte criou."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine import process
+from engine.errors import EngineError
+
+LISTS = {
+    "containers": ["ps", "--all", "--quiet", "--no-trunc"],
+    "networks": ["network", "ls", "--quiet", "--no-trunc"],
+    "volumes": ["volume", "ls", "--quiet"],
+    "images": ["image", "ls", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}}@{{.ID}}"],
+}
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """Containers, redes, volumes e imagens de um motor, por identificador."""
+
+    containers: frozenset[str]
+    networks: frozenset[str]
+    volumes: frozenset[str]
+    images: frozenset[str]
+
+    @classmethod
+    def take(cls, env: Mapping[str, str]) -> "Inventory":
+        """Lê o que existe agora no motor que `env` aponta."""
+        return cls(
+            **{
+                kind: frozenset(process.run(["docker", *words], env=env).splitlines())
+                for kind, words in LISTS.items()
+            }
+        )
+
+    def __sub__(self, other: "Inventory") -> "Inventory":
+        return Inventory(*(getattr(self, kind) - getattr(other, kind) for kind in LISTS))
+
+    def remove(self, env: Mapping[str, str]) -> list[str]:
+        """Remove do motor tudo o que está neste inventário; devolve o que não pôde ser removido."""
+        problems: list[str] = []
+
+        def attempt(words: list[str]) -> None:
+            try:
+                process.run(["docker", *words], env=env)
+            except EngineError as error:
+                if "No such" not in str(error) and "not found" not in str(error):
+                    problems.append(str(error))
+
+        if self.containers:
+            attempt(["rm", "--force", "--volumes", *self.containers])
+        if self.networks:
+            attempt(["network", "rm", *self.networks])
+        if self.volumes:
+            attempt(["volume", "rm", "--force", *self.volumes])
+        for name, _, identifier in (image.rpartition("@") for image in sorted(self.images)):
+            attempt(["image", "rm", "--force", identifier if "<none>" in name else name])
+        return problems

@@ -1,0 +1,118 @@
+"""A decisão sobre cada imagem base, com o Docker simulado."""
+
+from pathlib import Path
+
+import pytest
+
+from engine import images, process
+from engine.errors import EngineError
+from engine.images import BaseImage, BaseImages
+
+NO_REGISTRY = EngineError("dial tcp: lookup registry: no such host")
+
+
+class FakeDocker:
+    """Um motor com `present` (etiqueta → resumo da receita, ou vazio) e um registro."""
+
+    def __init__(self, present: dict[str, str], registry: bool) -> None:
+        self.present = present
+        self.registry = registry
+        self.pulls: list[str] = []
+        self.builds: list[str] = []
+
+    def run(self, command: list[str], **_: object) -> str:
+        match command[1:]:
+            case ["image", "inspect", tag, *_]:
+                if tag not in self.present:
+                    raise EngineError("No such image")
+                return self.present[tag]
+            case ["pull", "--quiet", tag]:
+                self.pulls.append(tag)
+                if not self.registry:
+                    raise NO_REGISTRY
+                return tag
+            case ["build", *words]:
+                self.builds.append(next(w for w in words if w.startswith("--tag=")).split("=")[1])
+                return "sha256:abc"
+        raise AssertionError(command)
+
+
+@pytest.fixture
+def docker(monkeypatch: pytest.MonkeyPatch) -> FakeDocker:
+    fake = FakeDocker({}, registry=False)
+    monkeypatch.setattr(process, "run", fake.run)
+    monkeypatch.setattr(BaseImages, "_context", lambda self, name: Path("/contexto") / name)
+    return fake
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> BaseImages:
+    return BaseImages({}, print, programs=tmp_path, work=tmp_path / "work")
+
+
+def test_declared_images_come_after_what_they_need() -> None:
+    tags = images.declared()
+    assert {"debian:trixie-slim", "python:3.13-slim", "python:3.7-alpine"} <= set(tags)
+    assert tags.index("debian:trixie-slim") < tags.index("python:3.13-slim")
+
+
+def test_image_of_the_registry_is_kept(docker: FakeDocker, private: BaseImages) -> None:
+    docker.present["python:3.13-slim"] = ""
+    assert private.ensure(["python:3.13-slim"]) == [BaseImage("python:3.13-slim", "registro")]
+    assert docker.pulls == docker.builds == []
+
+
+def test_missing_image_is_pulled(docker: FakeDocker, private: BaseImages) -> None:
+    docker.registry = True
+    assert private.ensure(["python:3.13-slim"]) == [BaseImage("python:3.13-slim", "registro")]
+    assert docker.builds == []
+
+
+def test_silent_registry_is_asked_once(docker: FakeDocker, private: BaseImages) -> None:
+    tags = images.declared()
+    assert private.ensure(tags) == [BaseImage(tag, "substituta") for tag in tags]
+    assert docker.pulls == tags[:1]
+    assert docker.builds == tags
+
+
+def test_stand_in_is_reused_until_its_recipe_changes(
+    docker: FakeDocker, private: BaseImages
+) -> None:
+    tag = "python:3.13-slim"
+    docker.present[tag] = private._recipe_hash(tag)
+    assert private.ensure([tag]) == [BaseImage(tag, "substituta")]
+    assert docker.builds == []
+    docker.present[tag] = "receita antiga"
+    assert private.ensure([tag]) == [BaseImage(tag, "substituta")]
+    assert docker.builds == [tag]
+
+
+def test_recipe_hash_covers_the_images_below(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "app").mkdir()
+    (tmp_path / "base/1.Dockerfile").write_text("FROM scratch\n")
+    (tmp_path / "app/2.Dockerfile").write_text("FROM base:1\n")
+    monkeypatch.setattr(images, "RECIPES", tmp_path)
+    before = BaseImages._recipe_hash("app:2")
+    (tmp_path / "base/1.Dockerfile").write_text("FROM scratch\nCMD true\n")
+    assert BaseImages._recipe_hash("app:2") != before
+
+
+def test_no_stand_in_on_the_engine_of_the_user(docker: FakeDocker) -> None:
+    with pytest.raises(EngineError, match=r"python:3.13-slim não pôde ser baixada.*no such host"):
+        BaseImages({}, print).ensure(["python:3.13-slim"])
+    assert docker.builds == []
+
+
+def test_missing_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(images.shutil, "which", lambda name: None)
+    with pytest.raises(EngineError, match=r"precisa de um CPython 3\.7"):
+        images._find_cpython("3.7")
+    python = tmp_path / "versions/3.7.16/bin/python3.7"
+    python.parent.mkdir(parents=True)
+    python.touch()
+    assert images._find_cpython("3.7") == tmp_path / "versions/3.7.16"

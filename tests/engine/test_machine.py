@@ -1,0 +1,91 @@
+"""Máquinas em que não se pode montar um motor, e motores que não servem: a mensagem diz o quê."""
+
+import json
+import platform
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from engine import packages, process, user
+from engine.errors import EngineError
+
+DEBIAN = {"ID": "debian", "VERSION_CODENAME": "trixie"}
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Um Debian em que tudo está certo; cada teste estraga uma coisa."""
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(10**12, 0, 10**12))
+    monkeypatch.setattr(packages, "TUN", Path("/dev/null"))
+    return monkeypatch
+
+
+def test_good_machine(machine: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    packages.check_machine(tmp_path, DEBIAN)
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "value", "said"),
+    [
+        (platform, "system", lambda: "Darwin", "Instale o Docker"),
+        (packages.os, "geteuid", lambda: 1000, "precisa ser root"),
+        (shutil, "which", lambda name: None, "faltam estes programas: apt-get, dpkg"),
+        (shutil, "disk_usage", lambda path: Usage(10**12, 0, 10**9), "há 1.0 GB"),
+        (packages, "TUN", Path("/nao/existe"), "--device /dev/net/tun"),
+    ],
+)
+def test_bad_machine(
+    machine: pytest.MonkeyPatch,
+    tmp_path: Path,
+    target: object,
+    name: str,
+    value: object,
+    said: str,
+) -> None:
+    machine.setattr(target, name, value, raising=False)
+    with pytest.raises(EngineError, match=said):
+        packages.check_machine(tmp_path, DEBIAN)
+
+
+def test_other_linux(machine: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"só no Debian e no Ubuntu.*Fedora 44"):
+        packages.check_machine(tmp_path, {"ID": "fedora", "PRETTY_NAME": "Fedora 44"})
+
+
+def fake_docker(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str | Exception]) -> None:
+    def run(command: list[str], **_: object) -> str:
+        answer = answers[command[1]]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(process, "run", run)
+
+
+def test_user_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_docker(monkeypatch, {"info": "{}", "compose": "v2", "buildx": "v0.29"})
+    assert user.unusable({}) == ""
+
+
+def test_client_without_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    info = json.dumps({"ServerErrors": ["Cannot connect to the Docker daemon"]})
+    fake_docker(monkeypatch, {"info": info})
+    assert "Cannot connect" in user.unusable({})
+
+
+def test_no_docker_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_docker(monkeypatch, {"info": EngineError("O programa 'docker' não existe")})
+    assert "não existe" in user.unusable({})
+
+
+@pytest.mark.parametrize("missing", ["compose", "buildx"])
+def test_user_engine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    answers: dict[str, str | Exception] = {"info": "{}", "compose": "v2", "buildx": "v0.29"}
+    fake_docker(monkeypatch, answers | {missing: EngineError("unknown command")})
+    assert f"não tem o comando `docker {missing}`" in user.unusable({})
