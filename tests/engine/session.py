@@ -73,14 +73,10 @@ def open_engine(
 def sweep(env: Mapping[str, str]) -> None:
     """Deixa um motor privado só com as imagens base: sem restos nem cache de construção."""
     everything = Inventory.take(env)
-    kept = Inventory(
-        containers=frozenset(),
-        networks=_builtin_networks(env),
-        volumes=frozenset(),
-        images=frozenset(i for i in everything.images if i.rpartition("@")[0] in declared()),
-    )
+    nothing: frozenset[str] = frozenset()
+    base = frozenset(i for i in everything.images if i.rpartition("@")[0] in declared())
+    kept = Inventory(nothing, _builtin_networks(env), nothing, base, nothing)
     (everything - kept).remove(env)
-    process.run(["docker", "builder", "prune", "--all", "--force"], env=env)
 
 
 def _builtin_networks(env: Mapping[str, str]) -> frozenset[str]:

@@ -4,12 +4,11 @@ import pytest
 
 from engine import process
 from engine.errors import EngineError
-from engine.inventory import Inventory
+from engine.inventory import LISTS, Inventory
 
 
 def inventory(**things: set[str]) -> Inventory:
-    kinds = ("containers", "networks", "volumes", "images")
-    return Inventory(*(frozenset(things.get(kind, ())) for kind in kinds))
+    return Inventory(*(frozenset(things.get(kind, ())) for kind in LISTS))
 
 
 def test_only_the_difference_is_removed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,3 +36,43 @@ def test_what_vanished_meanwhile_is_no_problem(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(process, "run", run)
     assert inventory(containers={"c"}, volumes={"v"}).remove({}) == ["volume is in use"]
+
+
+class BuildCache:
+    """Um cache de construção em que cada registro só sai depois dos que nasceram dele."""
+
+    def __init__(self, *records: str) -> None:
+        self.records = list(records)
+        self.commands: list[str] = []
+
+    def run(self, command: list[str], **_: object) -> str:
+        if command[1] == "system":
+            return "\n".join(self.records)
+        self.commands.append(" ".join(command))
+        identifier = command[-1].removeprefix("id=")
+        if identifier == "--force":
+            self.records.clear()
+        elif self.records and self.records[-1] == identifier:
+            self.records.pop()
+        return ""
+
+
+def test_build_cache_of_the_user_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = BuildCache("dela", "base", "meio", "topo")
+    monkeypatch.setattr(process, "run", cache.run)
+    assert inventory(build_cache={"base", "meio", "topo"}).remove({}) == []
+    assert cache.records == ["dela"]
+
+
+def test_build_cache_that_is_all_ours_goes_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = BuildCache("base", "topo")
+    monkeypatch.setattr(process, "run", cache.run)
+    inventory(build_cache={"base", "topo"}).remove({})
+    assert cache.commands == ["docker builder prune --all --force"]
+
+
+def test_build_cache_in_use_does_not_loop_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = BuildCache("base", "topo", "dela, feita sobre o topo")
+    monkeypatch.setattr(process, "run", cache.run)
+    inventory(build_cache={"base", "topo"}).remove({})
+    assert cache.records == ["base", "topo", "dela, feita sobre o topo"]

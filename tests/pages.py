@@ -1,0 +1,97 @@
+"""O que as páginas mostram de `examples/`: os blocos de código e o trecho que cada um inclui.
+
+Um bloco cercado contém uma linha `--8<-- "arquivo"` ou `--8<-- "arquivo:seção"` (pymdownx.snippets)
+e nada mais. As exceções são declaradas, na linha anterior ao bloco, com o motivo:
+
+    <!-- exceção: motivo -->
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+FENCE = re.compile(r"^(?P<indent>\s*)(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w-]*)")
+INCLUDE = re.compile(r'^\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[\w-]+))?"$')
+EXCEPTION = re.compile(r"^\s*<!-- exceção: (?P<reason>\S.*\S) -->$")
+MARKER = re.compile(r"^.*--8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\].*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Um bloco cercado de uma página; `line` é a linha da cerca que o abre, a partir de 1."""
+
+    page: Path
+    line: int
+    language: str
+    content: tuple[str, ...]
+    reason: str
+
+    @property
+    def include(self) -> tuple[str, str | None] | None:
+        """O arquivo (relativo a `examples/`) e a seção que o bloco inclui."""
+        found = INCLUDE.match(self.content[0]) if len(self.content) == 1 else None
+        return (found["path"], found["section"]) if found else None
+
+    @property
+    def place(self) -> str:
+        """Onde o bloco está, como `docs/pagina.md:12`."""
+        return f"{self.page.as_posix()}:{self.line}"
+
+
+def pages(root: Path = ROOT) -> list[Path]:
+    """As páginas, relativas a `root`."""
+    return sorted(path.relative_to(root) for path in (root / "docs").rglob("*.md"))
+
+
+def blocks(page: Path, root: Path = ROOT) -> list[Block]:
+    """Os blocos cercados de `page` (relativa a `root`), na ordem da página."""
+    found: list[Block] = []
+    lines = (root / page).read_text(encoding="utf-8").splitlines()
+    number = 0
+    while number < len(lines):
+        opening = FENCE.match(lines[number])
+        if opening:
+            declared = EXCEPTION.match(lines[number - 1]) if number else None
+            start = number
+            number += 1
+            while number < len(lines) and lines[number].strip() != opening["fence"]:
+                number += 1
+            content = tuple(lines[start + 1 : number])
+            reason = declared["reason"] if declared else ""
+            found.append(Block(page, start + 1, opening["language"], content, reason))
+        number += 1
+    return found
+
+
+def included_text(path: str, section: str | None, root: Path = ROOT) -> str:
+    """O texto que um leitor vê do arquivo ou da seção, sem marcadores e sem espaços no fim.
+
+    Levanta `LookupError` se o arquivo ou a seção não existe.
+    """
+    file = root / "examples" / path
+    if not file.is_file():
+        raise LookupError(f"examples/{path} não existe")
+    lines: list[str] = []
+    inside = found = section is None
+    for line in file.read_text(encoding="utf-8").splitlines():
+        marker = MARKER.match(line)
+        if marker and marker["name"] == section:
+            inside = marker["edge"] == "start"
+            found = True
+        elif inside and not marker:
+            lines.append(line)
+    if not found:
+        raise LookupError(f"examples/{path} não tem a seção {section!r}")
+    return "\n".join(lines).strip("\n")
+
+
+def sections(path: Path) -> list[str]:
+    """Os nomes das seções marcadas num arquivo de exemplo; vazio se ele não é texto."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        return []
+    markers = [marker for line in lines if (marker := MARKER.match(line))]
+    return [marker["name"] for marker in markers if marker["edge"] == "start"]
