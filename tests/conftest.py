@@ -1,5 +1,6 @@
 """As fixtures da suíte: um motor Docker e, sobre ele, os serviços do pytest-docker."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,8 +16,16 @@ ROOT = Path(__file__).parents[1]
 ENGINE = pytest.StashKey[Engine]()
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="grava nas transcrições as saídas que mudaram"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Um pedido de término (ou o terminal fechado) vale como Ctrl+C: a faxina acontece."""
+    if config.option.update and os.environ.get("CI"):
+        raise pytest.UsageError("Na integração contínua as saídas se conferem, não se gravam.")
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.default_int_handler)

@@ -95,3 +95,23 @@ def sections(path: Path) -> list[str]:
         return []
     markers = [marker for line in lines if (marker := MARKER.match(line))]
     return [marker["name"] for marker in markers if marker["edge"] == "start"]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Uma seção de transcrição mostrada por uma página, na linha `line` dela."""
+
+    line: int
+    transcript: str
+    section: str
+
+
+def transcripts(page: Path, root: Path = ROOT) -> list[Shown]:
+    """As seções de transcrições que `page` mostra, na ordem da página: a história dela."""
+    return [
+        Shown(block.line, path, section)
+        for block in blocks(page, root)
+        if block.include
+        and (path := block.include[0]).endswith(".console")
+        and (section := block.include[1])
+    ]

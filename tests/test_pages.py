@@ -1,0 +1,201 @@
+"""Cada página, lida de cima para baixo por alguém que digita os comandos e compara as saídas.
+
+Se um teste daqui falha, a mensagem diz a página, o comando e a diferença. Há duas saídas:
+
+- a página está certa e o exemplo quebrou: conserte o exemplo;
+- a saída nova é a certa: `make update PAGE=imagens/construcao.md` a grava, e o git mostra o que
+  mudou.
+
+Uma página conta uma história só, numa cópia nova da pasta do exemplo; por isso pedir uma seção
+(`make test PAGE=imagens/construcao.md::build`) executa também as que vêm antes dela na página.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from engine import process
+from engine.errors import EngineError
+from engine.inventory import Inventory
+from engine.session import Engine
+from pages import MARKER, ROOT, blocks, pages, transcripts
+
+if sys.platform == "win32":
+    pytest.skip(
+        "os comandos das páginas são digitados num bash: no Windows, rode a suíte no WSL 2",
+        allow_module_level=True,
+    )
+
+from console import parse
+from console.report import report
+from console.story import SectionResult, Story
+from console.terminal import Terminal
+from console.update import update
+
+NO_COMMANDS = {"docs/glossario.md": "só define termos"}
+
+STORIES = {page: transcripts(page) for page in pages()}
+
+
+def _name(page: Path) -> str:
+    return page.relative_to("docs").as_posix()
+
+
+SECTIONS = [
+    pytest.param(page, index, id=f"{_name(page)}::{shown.section}")
+    for page, story in STORIES.items()
+    for index, shown in enumerate(story)
+]
+
+
+class Reader:
+    """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra."""
+
+    def __init__(self, engine: Engine, *, recording: bool) -> None:
+        self._engine = engine
+        self._recording = recording
+        self._page: Path | None = None
+        self._open = ExitStack()
+        self._story: Story | None = None
+
+    def result(self, page: Path, index: int) -> SectionResult:
+        """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu."""
+        if page != self._page:
+            self.close()
+            self._story = self._start(page)
+            self._page = page
+        assert self._story is not None
+        result = self._story.result(index)
+        if self._recording:
+            _record(self._story)
+        return result
+
+    def close(self) -> None:
+        """Fecha os terminais da página e remove o que ela deixou no motor e no disco."""
+        self._page = None
+        self._open.close()
+
+    def _start(self, page: Path) -> Story:
+        shown = STORIES[page]
+        paths = {one.transcript for one in shown}
+        folders = {path.rpartition("/")[0] for path in paths}
+        if len(folders) > 1:
+            pytest.fail(f"{page}: a página mistura as pastas {sorted(folders)}; use uma só")
+        loaded = {path: parse.load(Path("examples") / path, ROOT) for path in paths}
+        sections = [loaded[one.transcript].section(one.section) for one in shown]
+        self._open.callback(self._tidy)
+        temporary = self._open.enter_context(
+            tempfile.TemporaryDirectory(prefix="docker-em-portugues-")
+        )
+        folder = Path(temporary) / folders.pop()
+        _copy_example(folder.name, folder)
+
+        def open_terminal(_: str) -> Terminal:
+            return Terminal(folder, os.environ)
+
+        return self._open.enter_context(Story(sections, open_terminal, record=self._recording))
+
+    def _tidy(self) -> None:
+        (Inventory.take(os.environ) - self._engine.before).remove(os.environ)
+
+
+@pytest.fixture(scope="module")
+def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    reader = Reader(engine, recording=request.config.option.update)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def _copy_example(name: str, target: Path) -> None:
+    """O que a pasta de um leitor tem: os arquivos do exemplo, sem transcrições nem marcadores."""
+    source = ROOT / "examples" / name
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.console", "__pycache__"))
+    for file in target.rglob("*"):
+        if not file.is_file():
+            continue
+        lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines(keepends=True)
+        kept = "".join(line for line in lines if not MARKER.match(line.rstrip("\r\n")))
+        file.write_bytes(kept.encode("utf-8", "surrogateescape"))
+
+
+def _record(story: Story) -> None:
+    for path, results in story.recorded().items():
+        file = ROOT / path
+        before = file.read_text(encoding="utf-8")
+        after = update(before, path, results)
+        if after != before:
+            file.write_text(after, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("page", "index"), SECTIONS)
+def test_section(
+    page: Path,
+    index: int,
+    reader: Reader,
+    engine: Engine,
+    record_property: Callable[[str, object], None],
+    request: pytest.FixtureRequest,
+) -> None:
+    result = reader.result(page, index)
+    recorded = request.config.option.update and not any(step.problem for step in result.steps)
+    if result.status == "passed" or (recorded and result.status == "failed"):
+        record_property("page", _name(page))
+        record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
+        return
+    pytest.fail(
+        report(
+            result,
+            page=_name(page),
+            page_line=STORIES[page][index].line,
+            logs=_container_logs(engine),
+            colour=request.config.get_terminal_writer().hasmarkup,
+        ),
+        pytrace=False,
+    )
+
+
+def _container_logs(engine: Engine) -> dict[str, str]:
+    """Os logs dos containers que a página criou e ainda existem."""
+    logs: dict[str, str] = {}
+    for identifier in (Inventory.take(os.environ) - engine.before).containers:
+        try:
+            name = process.run(["docker", "inspect", "--format", "{{.Name}}", identifier])
+            logs[name.removeprefix("/")] = process.run(
+                ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier]
+            )
+        except EngineError:
+            continue
+    return logs
+
+
+@pytest.mark.parametrize("page", pages(), ids=_name)
+def test_page_has_commands(page: Path) -> None:
+    if reason := NO_COMMANDS.get(page.as_posix()):
+        assert not STORIES[page], f"{page}: tem comandos, e está declarada sem ({reason})"
+    else:
+        assert STORIES[page], f"{page}: uma página que ensina precisa mostrar comandos"
+
+
+@pytest.mark.parametrize("page", pages(), ids=_name)
+def test_page_follows_its_transcripts(page: Path) -> None:
+    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo."""
+    last: dict[str, int] = {}
+    for block in blocks(page):
+        path, section = block.include or ("", None)
+        if not path.endswith(".console"):
+            continue
+        assert section, f"{block.place}: inclua uma seção da transcrição, e não o arquivo inteiro"
+        assert block.language == "console", f"{block.place}: o bloco de um .console é ```console"
+        line = parse.load(Path("examples") / path, ROOT).section(section).line
+        assert line > last.get(path, 0), (
+            f"{block.place}: a seção {section!r} vem antes no arquivo {path} do que na página"
+        )
+        last[path] = line
