@@ -10,7 +10,7 @@ READY  := $(VENV)/ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test lint lock clean
+.PHONY: help serve build test update lock clean
 
 help: ## mostra esta lista
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -18,15 +18,20 @@ help: ## mostra esta lista
 serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta) e recarrega a cada edição
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
 	  || { echo "A porta $(PORT) está ocupada. Use outra: PORT=8001 make serve"; exit 1; }
+	@$(BIN)/python tests/verified.py
 	@exec $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(READY) ## constrói o site em site/, sem tolerar avisos
+	@$(BIN)/python tests/verified.py
 	@$(BIN)/mkdocs build --strict
 
-test: $(READY) ## testa tudo, num motor Docker real (ENGINE=26.1 escolhe a versão do motor privado)
+test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
 	  || { echo "O código não passou no ruff: rode '$(BIN)/ruff check' e '$(BIN)/ruff format'."; exit 1; }
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest $(if $(PAGE),-k "$(PAGE)") $(ARGS)
+
+update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
+	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
 
 lock: ## refaz requirements.txt a partir de requirements.in (precisa do uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

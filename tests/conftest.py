@@ -2,15 +2,19 @@
 
 import os
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
+import verified
 from engine.errors import EngineError
 from engine.session import Engine, open_engine
+from pages import blocks, pages, transcripts
 
 ROOT = Path(__file__).parents[1]
 ENGINE = pytest.StashKey[Engine]()
@@ -53,6 +57,43 @@ def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
     """O cabeçalho: que motor e que imagens base esta execução usa."""
     engine = config.stash.get(ENGINE, None)
     return engine.describe() if engine else ["motor: nenhum teste escolhido precisa dele"]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Os totais do guia; e as páginas que passaram por inteiro ficam marcadas como verificadas."""
+    sections: Counter[str] = Counter()
+    commands: Counter[str] = Counter()
+    for one in terminalreporter.stats.get("passed", []):
+        found = dict(one.user_properties)
+        if "page" in found:
+            sections[found["page"]] += 1
+            commands[found["page"]] += found["commands"]
+    if not sections:
+        return
+    exceptions = sum(bool(block.reason) for page in pages() for block in blocks(page))
+    terminalreporter.write_sep("-", "guia")
+    terminalreporter.write_line(
+        f"{len(sections)} páginas lidas, {sections.total()} seções, {commands.total()} comandos "
+        f"executados e conferidos, {exceptions} blocos de exceção"
+    )
+    if not config.option.update:
+        engine = config.stash[ENGINE]
+        verified.record(
+            {
+                verified.name(page): verified.Verification(
+                    content=verified.content(page),
+                    date=date.today().isoformat(),
+                    engine=engine.version,
+                    compose=engine.compose,
+                    commands=commands[verified.name(page)],
+                    stand_ins=any(image.origin != "registro" for image in engine.base_images),
+                )
+                for page in pages()
+                if 0 < len(transcripts(page)) == sections[verified.name(page)]
+            }
+        )
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,12 @@
+"""Transcrições de terminal: ler, executar, normalizar, comparar, atualizar e relatar.
+
+Cada módulo faz um trabalho só e nenhum conhece o pytest nem o Docker:
+
+- `parse`: o texto de um arquivo `*.console` vira seções e passos;
+- `terminal`: um bash num pseudoterminal de 100 colunas, com a tela como a pessoa a vê;
+- `story`: executa as seções de uma página, na ordem, em um ou mais terminais;
+- `normalise`: troca o que muda a cada execução (IDs, horas, tamanhos) por um nome;
+- `compare`: confere a saída mostrada com a obtida;
+- `update`: regrava na transcrição as saídas que não batem mais;
+- `report`: conta a falha a quem vai consertá-la.
+"""

@@ -1,0 +1,447 @@
+"""Lê e escreve transcrições (`examples/<nome>/*.console`).
+
+A gramática é a da decisão D4 do projeto, próxima da de trycmd e Scrut: `$ ` começa um comando,
+`> ` o continua, `[3]` depois da saída é o código de saída esperado, `...` são linhas omitidas e
+`[..]` é um pedaço qualquer de uma linha. As seções usam os marcadores do pymdownx.snippets
+(`# --8<-- [start:nome]`), para que uma página mostre a história aos pedaços.
+
+Três escolhas que a gramática deixa implícitas:
+
+- espaços no fim de uma linha de saída não contam, porque um terminal não os mostra;
+- uma seção pode começar por uma entrada (`# ls`) se, naquele terminal, uma seção anterior do
+  arquivo deixou aberto um programa interativo;
+- quem digita dentro de um programa interativo o fecha com `exit`, `exit()` ou `quit()`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+OMITTED = "..."
+"""Linha que representa zero ou mais linhas de saída."""
+
+ANYTHING = "[..]"
+"""Pedaço qualquer de uma linha de saída."""
+
+DEFAULT_TERMINAL = "principal"
+DEFAULT_TIMEOUT = 60
+
+Kind = Literal["command", "interrupt", "input"]
+
+_NAME = re.compile(r"[a-z0-9-]+")
+_MARKER = re.compile(r"# --8<-- \[(start|end):([a-z0-9-]+)\]")
+_MARKER_LIKE = re.compile(r"-8<-")
+_DIRECTIVE = re.compile(r"# ([^\s:]+):(.*)")
+_EXIT_CODE = re.compile(r"\[(\d+)\]")
+_LEAVES_PROGRAM = re.compile(r"(exit|logout)( \d+)?|(exit|quit)\(.*\)")
+
+_PROMPTS = (
+    re.compile(r"# "),  # sh, como root
+    re.compile(r"root@[^\s:]+:[^\s#]*# "),  # bash, como root
+    re.compile(r">>> "),  # Python
+)
+
+
+class TranscriptError(ValueError):
+    """Uma transcrição fora da gramática. A mensagem diz `caminho:linha` e o que fazer."""
+
+    def __init__(self, path: str | Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.path = str(path)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Step:
+    """Uma ação do leitor e o que ela mostra.
+
+    `kind` é `command` (digitado no shell), `interrupt` (Ctrl+C) ou `input` (digitado dentro de um
+    programa interativo, depois de `prompt`). `text` traz as continuações separadas por quebras de
+    linha, como o shell as recebe. As linhas contam a partir de 1; a saída esperada ocupa as linhas
+    `output_start` até `output_end` (exclusive) do arquivo. As posições não entram na igualdade.
+    """
+
+    kind: Kind
+    text: str = ""
+    prompt: str = ""
+    expected: list[str] = field(default_factory=list)
+    exit_code: int = 0
+    line: int = field(default=0, compare=False)
+    output_start: int = field(default=0, compare=False)
+    output_end: int = field(default=0, compare=False)
+
+    @property
+    def shown(self) -> str:
+        """O passo como a página o mostra, sem a saída."""
+        if self.kind == "interrupt":
+            return "^C"
+        if self.kind == "input":
+            return self.prompt + self.text
+        first, *rest = self.text.split("\n")
+        return "\n".join([f"$ {first}", *(f"> {line}".rstrip() for line in rest)])
+
+
+@dataclass(frozen=True)
+class Section:
+    """Um pedaço da história: o que uma página inclui por nome. `timeout` é em segundos."""
+
+    name: str
+    terminal: str = DEFAULT_TERMINAL
+    timeout: int = DEFAULT_TIMEOUT
+    retry: bool = False
+    steps: list[Step] = field(default_factory=list)
+    line: int = field(default=0, compare=False)
+    path: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """As seções de um arquivo, na ordem em que estão."""
+
+    path: str = field(compare=False)
+    sections: list[Section] = field(default_factory=list)
+
+    def section(self, name: str) -> Section:
+        """A seção `name`. Levanta `TranscriptError` com os nomes que existem."""
+        for section in self.sections:
+            if section.name == name:
+                return section
+        known = ", ".join(section.name for section in self.sections) or "nenhuma"
+        raise TranscriptError(
+            self.path, 1, f"não há a seção «{name}»; as que existem: {known}. Confira o nome."
+        )
+
+
+def load(path: Path, root: Path = Path()) -> Transcript:
+    """Lê `root / path`, que precisa ser UTF-8; as mensagens dizem só `path`.
+
+    Levanta `TranscriptError`.
+    """
+    data = (root / path).read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TranscriptError(
+            path, line, "há bytes que não são UTF-8; grave o arquivo como UTF-8."
+        ) from error
+    return parse(text, path)
+
+
+def parse(text: str, path: str | Path) -> Transcript:
+    """As seções de `text`; `path` só serve às mensagens. Levanta `TranscriptError`."""
+    return _Parser(str(path)).parse(text)
+
+
+def format(transcript: Transcript) -> str:
+    """O texto de uma transcrição; `parse` dele devolve uma transcrição igual."""
+    return "\n".join(_format_section(section) for section in transcript.sections)
+
+
+def prompt_of(line: str) -> str | None:
+    """O prompt de programa interativo com que `line` começa, ou None."""
+    for prompt in _PROMPTS:
+        if match := prompt.match(line):
+            return match.group()
+    return None
+
+
+def is_interactive(command: str) -> bool:
+    """Diz se `command` abre, pelo Docker, um programa em que o leitor digita."""
+    words = command.replace("\\\n", " ").split()
+    if "docker" not in words:
+        return False
+    words = words[words.index("docker") + 1 :]
+    verbs = {"run", "exec"} & set(words)
+    if not verbs:
+        return False
+    flags = [word for word in words if re.fullmatch(r"-[A-Za-z]+|--[a-z-]+", word)]
+    short = "".join(flag[1:] for flag in flags if not flag.startswith("--"))
+    if "compose" in words:
+        return not ({"T", "d"} & set(short) or "--detach" in flags or "--no-tty" in flags)
+    return ("i" in short or "--interactive" in flags) and ("t" in short or "--tty" in flags)
+
+
+def meaning_of(line: str, *, interactive: bool = False) -> str | None:
+    """O que `line` significa na gramática, se não puder ser uma linha de saída; senão None.
+
+    `interactive` diz se a linha vem de um programa em que o leitor digita.
+    """
+    if line.rstrip() == "$" or line.startswith("$ "):
+        return "um comando"
+    if line.rstrip() == ">" or line.startswith("> "):
+        return "a continuação de um comando"
+    if line == "^C":
+        return "um Ctrl+C"
+    if line == OMITTED:
+        return "linhas omitidas"
+    if ANYTHING in line:
+        return "um pedaço qualquer de linha"
+    if _EXIT_CODE.fullmatch(line):
+        return "um código de saída"
+    if _MARKER_LIKE.search(line):
+        return "um marcador de seção"
+    if interactive and (prompt := prompt_of(line)) and line[len(prompt) :].strip():
+        return "uma entrada num programa interativo"
+    return None
+
+
+def only_wildcards(lines: list[str]) -> bool:
+    """Diz se `lines` não compara nada: só curingas e linhas em branco, e algum curinga."""
+    rest = [line.replace(ANYTHING, "").strip() for line in lines if line != OMITTED]
+    return not any(rest) and any(line == OMITTED or ANYTHING in line for line in lines)
+
+
+def _format_section(section: Section) -> str:
+    lines = []
+    if section.terminal != DEFAULT_TERMINAL:
+        lines.append(f"# terminal: {section.terminal}")
+    if section.timeout != DEFAULT_TIMEOUT:
+        lines.append(f"# timeout: {section.timeout}")
+    if section.retry:
+        lines.append("# retry: yes")
+    lines.append(f"# --8<-- [start:{section.name}]")
+    for step in section.steps:
+        lines += [step.shown, *step.expected]
+        if step.exit_code:
+            lines.append(f"[{step.exit_code}]")
+    lines.append(f"# --8<-- [end:{section.name}]")
+    return "".join(f"{line}\n" for line in lines)
+
+
+@dataclass
+class _OpenStep:
+    """Um passo ainda em leitura: as linhas cruas da saída e onde elas começam."""
+
+    kind: Kind
+    text: str
+    prompt: str
+    line: int
+    last_line: int
+    raw: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Program:
+    """O programa interativo aberto num terminal; `used` diz se alguém já digitou nele."""
+
+    used: bool = False
+
+
+class _Parser:
+    """Percorre as linhas uma vez, com a seção e o passo abertos como estado."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._line = 0
+        self._sections: list[Section] = []
+        self._directives: dict[str, tuple[str, int]] = {}
+        self._section: Section | None = None
+        self._step: _OpenStep | None = None
+        self._programs: dict[str, _Program] = {}
+
+    def parse(self, text: str) -> Transcript:
+        lines = text.split("\n")
+        if lines[-1] == "":
+            lines.pop()
+        for self._line, line in enumerate(lines, 1):
+            self._check_characters(line)
+            self._read(line)
+        if self._section:
+            name = self._section.name
+            self._fail(
+                f"a seção «{name}» não foi fechada; falta a linha «# --8<-- [end:{name}]».",
+                self._section.line,
+            )
+        self._check_no_directives_left()
+        return Transcript(self._path, self._sections)
+
+    def _fail(self, message: str, line: int | None = None) -> None:
+        raise TranscriptError(self._path, line or self._line, message)
+
+    def _check_characters(self, line: str) -> None:
+        if "\t" in line:
+            self._fail("há uma tabulação; use espaços, que é o que o terminal mostra.")
+        if "\r" in line:
+            self._fail("a linha termina em CRLF; grave o arquivo com fins de linha LF.")
+        for character in line:
+            if unicodedata.category(character) == "Cc" or character == "\ufeff":
+                self._fail(f"há o caractere invisível U+{ord(character):04X}; apague-o.")
+
+    def _read(self, line: str) -> None:
+        if match := _MARKER.fullmatch(line):
+            self._open(match[2]) if match[1] == "start" else self._close(match[2])
+        elif _MARKER_LIKE.search(line):
+            self._fail(
+                "marcador de seção malformado; a linha inteira deve ser «# --8<-- [start:nome]» "
+                "ou «# --8<-- [end:nome]», com nome em letras minúsculas, algarismos e hifens."
+            )
+        elif self._section:
+            self._read_inside(line, self._section)
+        elif line.strip():
+            self._read_directive(line)
+
+    def _read_directive(self, line: str) -> None:
+        match = _DIRECTIVE.fullmatch(line)
+        if not match:
+            self._fail(
+                "texto fora de seção; ponha-o entre «# --8<-- [start:nome]» e "
+                "«# --8<-- [end:nome]», ou apague-o."
+            )
+        key, value = match[1], match[2].strip()
+        if key in self._directives:
+            self._fail(f"a diretiva «{key}» está repetida; deixe só uma antes da seção.")
+        valid = {
+            "terminal": (_NAME.fullmatch(value), "um nome em minúsculas, algarismos e hifens"),
+            "timeout": (re.fullmatch(r"[1-9]\d{0,4}", value), "um número inteiro de segundos"),
+            "retry": (value == "yes", "«yes» (sem retry, apague a linha)"),
+        }
+        if key not in valid:
+            self._fail(f"diretiva desconhecida «{key}»; existem: {', '.join(valid)}.")
+        good, wanted = valid[key]
+        if not good:
+            self._fail(f"valor ruim «{value}» na diretiva «{key}»; escreva {wanted}.")
+        self._directives[key] = (value, self._line)
+
+    def _check_no_directives_left(self) -> None:
+        for key, (_, line) in self._directives.items():
+            self._fail(f"a diretiva «{key}» não tem seção depois dela; apague-a.", line)
+
+    def _open(self, name: str) -> None:
+        if self._section:
+            self._fail(
+                f"a seção «{name}» começa dentro de «{self._section.name}»; feche a primeira com "
+                f"«# --8<-- [end:{self._section.name}]»."
+            )
+        for section in self._sections:
+            if section.name == name:
+                self._fail(
+                    f"a seção «{name}» já existe na linha {section.line}; dê outro nome a esta."
+                )
+        values = {key: value for key, (value, _) in self._directives.items()}
+        self._directives = {}
+        self._section = Section(
+            name=name,
+            terminal=values.get("terminal", DEFAULT_TERMINAL),
+            timeout=int(values.get("timeout", DEFAULT_TIMEOUT)),
+            retry="retry" in values,
+            line=self._line,
+            path=self._path,
+        )
+
+    def _close(self, name: str) -> None:
+        if not self._section:
+            self._fail(f"a seção «{name}» termina sem ter começado; falta «[start:{name}]».")
+        if self._section.name != name:
+            self._fail(
+                f"fim de uma seção desconhecida, «{name}»; a que está aberta é "
+                f"«{self._section.name}», da linha {self._section.line}."
+            )
+        self._close_step()
+        if not self._section.steps:
+            self._fail(f"a seção «{name}» não tem nenhum comando; escreva um ou apague-a.")
+        self._sections.append(self._section)
+        self._section = None
+
+    def _read_inside(self, line: str, section: Section) -> None:
+        prompt = prompt_of(line) if section.terminal in self._programs else None
+        if line.rstrip() == "$" or line.startswith("$ "):
+            self._open_step("command", line[2:])
+            self._programs.pop(section.terminal, None)
+        elif line.rstrip() == ">" or line.startswith("> "):
+            self._continue(line[2:])
+        elif line == "^C":
+            if section.retry:
+                self._fail("uma seção com «retry» só pode ter comandos; tire o ^C ou o retry.")
+            self._open_step("interrupt")
+            program = self._programs.get(section.terminal)
+            if program and not program.used:
+                del self._programs[section.terminal]
+        elif prompt and line[len(prompt) :].strip():
+            self._read_input(line[len(prompt) :], prompt, section)
+        elif self._step:
+            self._step.raw.append(line.rstrip())
+        elif line.strip():
+            self._fail("saída antes de um comando; escreva antes dela o comando, com «$ ».")
+        self._track_program(section)
+
+    def _track_program(self, section: Section) -> None:
+        step = self._step
+        if step and step.kind == "command" and not step.raw and is_interactive(step.text):
+            self._programs.setdefault(section.terminal, _Program())
+
+    def _read_input(self, text: str, prompt: str, section: Section) -> None:
+        if section.retry:
+            self._fail("uma seção com «retry» só pode ter comandos; tire a entrada ou o retry.")
+        self._open_step("input", text, prompt)
+        self._programs[section.terminal].used = True
+        if _LEAVES_PROGRAM.fullmatch(text.strip()):
+            del self._programs[section.terminal]
+
+    def _continue(self, text: str) -> None:
+        step = self._step
+        if not step or step.kind != "command" or step.raw:
+            self._fail(
+                "continuação («> ») sem comando logo acima; se for saída, escreva «[..]» no lugar "
+                "do «>»."
+            )
+        step.text += f"\n{text}"
+        step.last_line = self._line
+
+    def _open_step(self, kind: Kind, text: str = "", prompt: str = "") -> None:
+        self._close_step()
+        if kind != "interrupt" and not text.strip():
+            self._fail("comando vazio; escreva o comando depois de «$ » ou apague a linha.")
+        self._step = _OpenStep(kind, text, prompt, self._line, self._line)
+
+    def _close_step(self) -> None:
+        step, self._step = self._step, None
+        if not step:
+            return
+        start = step.last_line + 1
+        expected = _without_trailing_blanks(step.raw)
+        exit_code = 0
+        if expected and (match := _EXIT_CODE.fullmatch(expected[-1])):
+            exit_code = int(match[1])
+            if not 1 <= exit_code <= 255:
+                self._fail(
+                    f"«{expected[-1]}» não é um código de saída esperado; sem nada escrito, "
+                    "espera-se 0, e os outros vão de 1 a 255.",
+                    start + len(expected) - 1,
+                )
+            expected = _without_trailing_blanks(expected[:-1])
+        for index, line in enumerate(expected):
+            if _EXIT_CODE.fullmatch(line):
+                self._fail(
+                    f"o código de saída «{line}» está no meio da saída; ele é a última linha.",
+                    start + index,
+                )
+            if line == OMITTED and expected[index + 1 : index + 2] == [OMITTED]:
+                self._fail("duas linhas «...» seguidas; uma basta.", start + index + 1)
+        if only_wildcards(expected):
+            self._fail(
+                "a saída esperada só tem curingas, e nada seria comparado; mostre ao menos uma "
+                "linha que importa.",
+                start,
+            )
+        self._section.steps.append(
+            Step(
+                kind=step.kind,
+                text=step.text,
+                prompt=step.prompt,
+                expected=expected,
+                exit_code=exit_code,
+                line=step.line,
+                output_start=start,
+                output_end=start + len(expected),
+            )
+        )
+
+
+def _without_trailing_blanks(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and not lines[end - 1]:
+        end -= 1
+    return lines[:end]

@@ -1,0 +1,150 @@
+"""A comparação: o que passa, o que não passa e o diff que se lê."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.compare import compare
+from console.normalise import normalise
+
+
+def kinds(diff):
+    return [(line.kind, line.text) for line in diff.lines]
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual"),
+    [
+        ([], []),
+        (["a"], ["a"]),
+        (["a  "], ["a", "", ""]),
+        (["a", "...", "d"], ["a", "b", "c", "d"]),
+        (["a", "...", "d"], ["a", "d"]),
+        (["...", "d"], ["d"]),
+        (["a", "..."], ["a"]),
+        (["...", "b", "...", "d", "..."], ["b", "a", "b", "c", "d", "e"]),
+        (["Olá, [..]!"], ["Olá, mundo!"]),
+        (["[..]a[..]b"], ["xxaxxaxxb"]),
+        (["x[..]"], ["x"]),
+        (["id 3f2a9c1b2d3e 0.3s"], ["id 9c1b2d3e3f2a 12.0s"]),
+        (["feito em [..]s"], ["feito em 0.3s"]),
+        (["container [..] 0.3s"], ["container web 1.4s"]),
+        (["root@[..]:/# "], ["root@3f2a9c1b2d3e:/#"]),
+    ],
+)
+def test_what_is_accepted(expected, actual):
+    assert compare(expected, actual) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual"),
+    [
+        ([], ["a"]),
+        (["a"], []),
+        (["a"], ["a", "b"]),
+        (["a", "", "b"], ["a", "b"]),
+        (["a", "...", "d"], ["a", "b"]),
+        (["a", "...", "d"], ["a", "d", "e"]),
+        (["a", "...", "a"], ["a"]),
+        (["ab[..]bc"], ["abc"]),
+        (["porta 8080"], ["porta 8081"]),
+        (["  a"], ["a"]),
+        (["a b"], ["a  b"]),
+    ],
+)
+def test_what_is_not(expected, actual):
+    assert compare(expected, actual) is not None
+
+
+def test_only_the_lines_that_differ_appear_as_different():
+    diff = compare(
+        ["início 0.3s", "porta 8080", "...", "fim 12.3MB"],
+        ["início 1.4s", "porta 8081", "x", "y", "fim 99.9MB"],
+    )
+    assert kinds(diff) == [
+        ("same", "início 0.3s"),
+        ("missing", "porta 8080"),
+        ("extra", "porta 8081"),
+        ("omitted", "..."),
+        ("same", "fim 12.3MB"),
+    ]
+    assert diff.lines[3].count == 2
+    assert diff.first_expected == 1
+
+
+def test_a_removed_line_does_not_shift_the_others():
+    diff = compare(["a", "b", "c", "d"], ["a", "c", "d"])
+    assert kinds(diff) == [("same", "a"), ("missing", "b"), ("same", "c"), ("same", "d")]
+
+
+def test_an_added_line_is_the_only_difference():
+    diff = compare(["a", "c"], ["a", "b", "c"])
+    assert kinds(diff) == [("same", "a"), ("extra", "b"), ("same", "c")]
+    assert diff.first_expected == 1
+
+
+def test_a_changed_line_beside_omitted_ones_is_not_swallowed():
+    diff = compare(["...", "deu certo: 3"], ["a", "b", "deu certo: 4"])
+    assert kinds(diff) == [
+        ("omitted", "..."),
+        ("missing", "deu certo: 3"),
+        ("extra", "deu certo: 4"),
+    ]
+
+
+def test_a_replaced_line_is_paired_with_the_most_alike():
+    diff = compare(["...", "o servidor ouve na porta 80", "..."], ["x", "o servidor ouve em", "y"])
+    assert ("extra", "o servidor ouve em") in kinds(diff)
+    assert len([line for line in diff.lines if line.kind == "extra"]) == 1
+
+
+def test_many_wildcards_take_no_exponential_time():
+    started = time.perf_counter()
+    assert compare(["...", "a"] * 25 + ["b"], ["a"] * 400) is not None
+    assert compare(["[..]a" * 30 + "b"], ["a" * 5000]) is not None
+    assert time.perf_counter() - started < 1
+
+
+def test_very_long_outputs_still_give_a_diff():
+    diff = compare(["x", *map(str, range(2000))], ["x", *map(str, range(5000, 7000))])
+    assert diff.lines[0].kind == "same"
+    assert len(diff.lines) == 4001
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "", "porta 80", "0.3s", "3f2a9c1b2d3e"]), max_size=8)
+
+
+@settings(max_examples=50, deadline=None)
+@given(LINES, st.randoms(use_true_random=False))
+def test_a_recording_accepts_itself_with_any_lines_omitted(lines, rng):
+    lines = [*lines, "fim"]
+    assert compare(lines, lines) is None
+    assert compare(normalise(lines), lines) is None
+    start = rng.randrange(len(lines))
+    end = rng.randrange(start, len(lines) + 1)
+    assert compare([*lines[:start], "...", *lines[end:]], lines) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(LINES.map(lambda lines: [line or "..." for line in lines]), LINES)
+def test_a_diff_tells_both_sides(expected, actual):
+    diff = compare(expected, actual)
+    if diff is None:
+        return
+    assert any(line.kind in ("missing", "extra") for line in diff.lines)
+    assert [line.text for line in diff.lines if line.kind != "extra"] == expected
+    told = sum(line.count + (line.kind in ("same", "extra")) for line in diff.lines)
+    while actual and not actual[-1]:
+        actual = actual[:-1]
+    assert told == len(actual)
+
+
+def test_any_digit_of_a_port_is_caught():
+    line = "0.0.0.0:8080->8000/tcp"
+    for index, character in enumerate(line):
+        if character.isdigit():
+            other = random.Random(index).choice([d for d in "0123456789" if d != character])
+            assert compare([line], [line[:index] + other + line[index + 1 :]]) is not None

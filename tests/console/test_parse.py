@@ -1,0 +1,258 @@
+"""A gramática das transcrições: o que se lê, o que se escreve e o que se recusa."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console import parse
+from console.parse import Section, Step, Transcript, TranscriptError
+
+
+def section(*lines, name="build", before=()):
+    body = [*before, f"# --8<-- [start:{name}]", *lines, f"# --8<-- [end:{name}]"]
+    return "\n".join(body) + "\n"
+
+
+def steps_of(*lines, before=()):
+    return parse.parse(section(*lines, before=before), "x.console").sections[0].steps
+
+
+def test_a_command_its_output_and_its_exit_code():
+    (step,) = steps_of("$ ls nada", "ls: nada: não existe", "", "[2]", "")
+    assert step == Step("command", "ls nada", expected=["ls: nada: não existe"], exit_code=2)
+    assert (step.line, step.output_start, step.output_end) == (2, 3, 4)
+
+
+def test_continuations_reach_the_shell_with_their_line_breaks():
+    (step,) = steps_of("$ docker run \\", ">   -d nginx", ">", "abc")
+    assert step.text == "docker run \\\n  -d nginx\n"
+    assert step.shown == "$ docker run \\\n>   -d nginx\n>"
+    assert (step.output_start, step.output_end) == (5, 6)
+
+
+def test_blank_lines_count_inside_the_output_but_not_at_its_end():
+    first, second = steps_of("$ a", "", "um", "", "dois  ", "", "", "$ b", "")
+    assert first.expected == ["", "um", "", "dois"]
+    assert (first.output_start, first.output_end) == (3, 7)
+    assert second.expected == []
+    assert (second.output_start, second.output_end) == (10, 10)
+
+
+def test_directives_apply_to_the_next_section_only():
+    text = section(
+        "$ a", before=["# terminal: outro", "", "# timeout: 90", "# retry: yes"]
+    ) + section("$ b", name="run")
+    first, second = parse.parse(text, "x.console").sections
+    assert (first.terminal, first.timeout, first.retry) == ("outro", 90, True)
+    assert (second.terminal, second.timeout, second.retry) == ("principal", 60, False)
+
+
+def test_ctrl_c_and_what_it_shows():
+    command, interrupt = steps_of("$ sleep 9", "^C", "tchau", "[130]")
+    assert command.kind == "command"
+    assert interrupt == Step("interrupt", expected=["tchau"], exit_code=130)
+
+
+@pytest.mark.parametrize(
+    ("line", "prompt", "text"),
+    [
+        ("# ls", "# ", "ls"),
+        ("root@[..]:/app# ls -l", "root@[..]:/app# ", "ls -l"),
+        ("root@3f2a9c1b2d3e:/# ls", "root@3f2a9c1b2d3e:/# ", "ls"),
+        (">>> 1 + 1", ">>> ", "1 + 1"),
+    ],
+)
+def test_inputs_of_an_interactive_program(line, prompt, text):
+    _, entry = steps_of("$ docker run -it debian sh", line, "saída")
+    assert entry == Step("input", text, prompt, ["saída"])
+
+
+def test_the_same_lines_are_output_when_the_program_is_not_interactive():
+    (step,) = steps_of("$ cat Dockerfile", "# comentário", ">>> nada")
+    assert step.expected == ["# comentário", ">>> nada"]
+
+
+def test_after_exit_the_lines_are_output_again():
+    steps = steps_of("$ docker exec -it web sh", "# exit", "# não é entrada")
+    assert [step.kind for step in steps] == ["command", "input"]
+    assert steps[1].expected == ["# não é entrada"]
+
+
+def test_a_later_section_goes_on_typing_in_the_same_terminal():
+    text = section("$ docker run -it debian sh", name="entrar") + section("# ls", name="ver")
+    assert parse.parse(text, "x").sections[1].steps[0].kind == "input"
+    other = text.replace("# --8<-- [start:ver]", "# terminal: outro\n# --8<-- [start:ver]")
+    with pytest.raises(TranscriptError, match="saída antes de um comando"):
+        parse.parse(other, "x")
+
+
+def test_ctrl_c_on_a_program_nobody_typed_in_ends_it():
+    text = section("$ docker run -it web", name="subir") + section("^C", "# saída", name="parar")
+    (step,) = parse.parse(text, "x").sections[1].steps
+    assert step.expected == ["# saída"]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("docker run -it debian sh", True),
+        ("sudo docker run --rm -ti debian", True),
+        ("docker run \\\n  --interactive --tty debian", True),
+        ("docker exec -i -t web sh", True),
+        ("docker compose exec web sh", True),
+        ("docker compose exec -T web ls", False),
+        ("docker run -d nginx", False),
+        ("docker run -i debian cat", False),
+        ("docker build --tag=exit .", False),
+        ("echo run -it", False),
+    ],
+)
+def test_which_commands_are_interactive(command, expected):
+    assert parse.is_interactive(command) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (section("saída", "$ a"), 2, "saída antes de um comando"),
+        (section("> a"), 2, "sem comando"),
+        (section("$ a", "saída", "> b"), 4, "sem comando"),
+        (section("$ "), 2, "comando vazio"),
+        (section("$"), 2, "comando vazio"),
+        (section("$ a", "[0]"), 3, "não é um código de saída"),
+        (section("$ a", "[300]"), 3, "não é um código de saída"),
+        (section("$ a", "[3]", "mais"), 3, "no meio da saída"),
+        (section("$ a", "..."), 3, "só tem curingas"),
+        (section("$ a", "...", "", "[..] [..]"), 3, "só tem curingas"),
+        (section("$ a", "um", "...", "...", "dois"), 5, "duas linhas «...» seguidas"),
+        (section(), 2, "não tem nenhum comando"),
+        (section("$ a") + section("$ b"), 4, "já existe na linha 1"),
+        ("# --8<-- [start:a]\n$ a\n", 1, "não foi fechada"),
+        ("# --8<-- [end:a]\n", 1, "sem ter começado"),
+        ("# --8<-- [start:a]\n$ a\n# --8<-- [end:b]\n", 3, "seção desconhecida, «b»"),
+        ("# --8<-- [start:a]\n# --8<-- [start:b]\n", 2, "começa dentro de «a»"),
+        ("# --8<-- [start:Á]\n", 1, "malformado"),
+        ("# --8<-- [start:a] \n", 1, "malformado"),
+        (section("$ a", "# --8<-- inicio"), 3, "malformado"),
+        ("oi\n", 1, "texto fora de seção"),
+        (section("$ a") + "$ b\n", 4, "texto fora de seção"),
+        (section("$ a", before=["# cor: azul"]), 1, "diretiva desconhecida «cor»"),
+        (section("$ a", before=["# timeout: já"]), 1, "valor ruim «já»"),
+        (section("$ a", before=["# timeout: 0"]), 1, "valor ruim «0»"),
+        (section("$ a", before=["# retry: sim"]), 1, "valor ruim «sim»"),
+        (section("$ a", before=["# terminal: O Outro"]), 1, "valor ruim"),
+        (section("$ a", before=["# retry: yes", "# retry: yes"]), 2, "repetida"),
+        (section("$ a") + "# retry: yes\n", 4, "não tem seção depois"),
+        (section("$ a", "^C", before=["# retry: yes"]), 4, "só pode ter comandos"),
+        (section("$ a\tb"), 2, "tabulação"),
+        (section("$ a", "b\r"), 3, "CRLF"),
+        (section("$ a", "\x1b[31mb"), 3, "U+001B"),
+        ("\ufeff" + section("$ a"), 1, "U+FEFF"),
+    ],
+)
+def test_bad_transcripts_are_rejected_with_file_and_line(text, line, message):
+    with pytest.raises(TranscriptError) as caught:
+        parse.parse(text, "examples/a/b.console")
+    assert str(caught.value).startswith(f"examples/a/b.console:{line}: ")
+    assert message in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8_is_rejected(tmp_path):
+    path = tmp_path / "x.console"
+    path.write_bytes(b"# --8<-- [start:a]\n$ echo ol\xe1\n")
+    with pytest.raises(TranscriptError, match=r"x\.console:2: .*UTF-8"):
+        parse.load(path)
+
+
+def test_load_reads_a_file(tmp_path):
+    path = tmp_path / "x.console"
+    path.write_text(section("$ echo olá", "olá"), encoding="utf-8")
+    assert parse.load(path).section("build").steps[0].expected == ["olá"]
+    assert parse.load(path).sections[0].path == str(path)
+
+
+def test_an_unknown_section_is_named_with_those_that_exist():
+    transcript = parse.parse(section("$ a") + section("$ b", name="run"), "x.console")
+    with pytest.raises(TranscriptError, match="«buid»; as que existem: build, run"):
+        transcript.section("buid")
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff"))
+OUTPUT = (
+    st.one_of(TEXT, st.sampled_from(["", "...", "a [..] b", "$", "# x", "[3]", "^C", "> "]))
+    .map(str.rstrip)
+    .filter(lambda line: line in ("...", "a [..] b") or not parse.meaning_of(line))
+)
+
+
+@st.composite
+def outputs(draw):
+    lines = draw(st.lists(OUTPUT, max_size=4))
+    repeated = any(a == b == "..." for a, b in pairwise(lines))
+    if repeated or parse.only_wildcards(lines) or (lines and not lines[-1]):
+        return []
+    return lines
+
+
+CODE = st.just(0) | st.integers(1, 255)
+LINE = TEXT.filter(str.strip).filter(lambda line: "-8<-" not in line)
+MORE = TEXT.map(str.rstrip).filter(lambda line: "-8<-" not in line)
+COMMAND = st.builds(
+    lambda first, rest, expected, code: Step(
+        "command", "\n".join([first, *rest]), expected=expected, exit_code=code
+    ),
+    LINE,
+    st.lists(MORE, max_size=2),
+    outputs(),
+    CODE,
+)
+INTERRUPT = st.builds(
+    lambda expected, code: Step("interrupt", expected=expected, exit_code=code), outputs(), CODE
+)
+NAMES = st.from_regex(r"[a-z0-9-]{1,8}", fullmatch=True)
+SECTION = st.builds(
+    Section,
+    name=NAMES,
+    terminal=NAMES,
+    timeout=st.integers(1, 99999),
+    steps=st.lists(COMMAND | INTERRUPT, min_size=1, max_size=3),
+)
+TRANSCRIPT = st.builds(
+    Transcript,
+    path=st.just("x.console"),
+    sections=st.lists(SECTION, max_size=2, unique_by=lambda item: item.name),
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(TRANSCRIPT)
+def test_printing_and_reading_back_is_the_identity(transcript):
+    text = parse.format(transcript)
+    assert parse.parse(text, "x.console") == transcript
+    assert parse.format(parse.parse(text, "x.console")) == text
+
+
+def test_printing_keeps_inputs_and_directives():
+    text = section(
+        "$ docker run -it debian bash",
+        "root@[..]:/# ls",
+        "bin",
+        "root@[..]:/# exit",
+        "exit",
+        "[3]",
+        before=["# terminal: outro", "# timeout: 90"],
+    )
+    assert parse.format(parse.parse(text, "x")) == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(OUTPUT | st.sampled_from(["$ a", "> b", "[3]", "^C", "# retry: yes"]), max_size=8))
+def test_any_text_is_read_or_rejected(lines):
+    text = section(*lines)
+    try:
+        transcript = parse.parse(text, "x")
+    except TranscriptError:
+        return
+    assert parse.parse(parse.format(transcript), "x") == transcript

@@ -1,0 +1,267 @@
+"""A história de uma página, com um docker de mentira que só executa o programa pedido."""
+
+from dataclasses import replace
+
+import pytest
+
+from console import story as module
+from console import terminal
+from console.parse import TranscriptError, parse
+from console.story import Story
+from console.terminal import Terminal
+from console.update import update
+
+DOCKER = """#!/bin/sh
+while [ "$1" != -- ]; do shift; done
+shift
+PS1='# ' exec "$@"
+"""
+
+
+@pytest.fixture(autouse=True)
+def short_waits(monkeypatch):
+    for name, seconds in {
+        "SETTLE": 0.03,
+        "SILENT_SETTLE": 0.04,
+        "QUIET": 0.02,
+        "QUIET_LIMIT": 0.1,
+        "RETRY_PAUSE": 0.005,
+    }.items():
+        monkeypatch.setattr(module, name, seconds)
+    monkeypatch.setattr(terminal, "_PROMPT_SETTLE", 0.01)
+    monkeypatch.setattr(terminal, "_AFTERSHOCK", 0.01)
+
+
+@pytest.fixture
+def tell(tmp_path):
+    """Lê um texto, monta a história das seções dele e a fecha no fim."""
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    docker.write_text(DOCKER)
+    docker.chmod(0o755)
+    work = tmp_path / "exemplo"
+    work.mkdir()
+    env = {"PATH": f"{docker.parent}:/usr/local/bin:/usr/bin:/bin"}
+    stories = []
+
+    def build(text, *, record=False, timeout=5):
+        sections = [
+            replace(section, timeout=timeout) for section in parse(text, "x.console").sections
+        ]
+        story = Story(sections, lambda _: Terminal(work, env, grace=0.05), record=record)
+        stories.append(story)
+        return story
+
+    yield build
+    for story in stories:
+        story.close()
+
+
+def section(name, *lines, before=()):
+    body = [*before, f"# --8<-- [start:{name}]", *lines, f"# --8<-- [end:{name}]"]
+    return "\n".join(body) + "\n"
+
+
+def statuses(story):
+    return [result.status for result in story.results()]
+
+
+def test_a_story_that_holds(tell):
+    story = tell(
+        section("criar", "$ echo olá > arquivo", "$ cat arquivo", "olá")
+        + section("ver", "$ cat arquivo nada", "olá", "cat: nada: [..]", "[1]")
+    )
+    assert statuses(story) == ["passed", "passed"]
+
+
+def test_a_failure_blocks_what_follows_and_points_to_the_culprit(tell, tmp_path):
+    story = tell(
+        section("certa", "$ echo um", "um")
+        + section("errada", "$ echo dois", "três", "$ touch nunca")
+        + section("depois", "$ touch nunca")
+    )
+    first, second, third = story.results()
+    assert [first.status, second.status, third.status] == ["passed", "failed", "blocked"]
+    assert second.failure.diff
+    assert second.failure.problem is None
+    assert second.failure.step.line == 6
+    assert third.culprit is second.section
+    assert not (tmp_path / "exemplo" / "nunca").exists()
+
+
+def test_sections_run_when_asked_for(tell, tmp_path):
+    story = tell(section("a", "$ touch a") + section("b", "$ touch b") + section("c", "$ touch c"))
+    assert story.result(1).status == "passed"
+    assert sorted(path.name for path in (tmp_path / "exemplo").iterdir()) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (["$ (exit 3)"], "o código de saída foi 3; a página mostra 0"),
+        (["$ true", "[3]"], "o código de saída foi 0; a página mostra 3"),
+        (["$ echo 'x"], "incompleto"),
+        (["$ exit 3"], "acabou durante"),
+    ],
+)
+def test_problems_other_than_the_output(tell, lines, problem):
+    assert problem in tell(section("a", *lines)).result(0).failure.problem
+
+
+def test_a_command_that_hangs(tell):
+    story = tell(section("a", "$ echo um; sleep 1000", "um"), timeout=0.06)
+    failure = story.result(0).failure
+    assert failure.problem == "o comando não acabou em 0.06 s e foi parado"
+    assert failure.result.output == ["um"]
+    assert failure.diff is None
+
+
+SERVER = (
+    section("subir", "$ (trap 'echo tchau; exit 3' INT; echo pronto; sleep 1000)", "pronto")
+    + section("usar", "$ echo oi", "oi", before=["# terminal: outro"])
+    + section("parar", "^C", "tchau", "[3]")
+)
+
+
+def test_a_server_in_the_foreground_of_one_terminal_and_a_client_in_another(tell):
+    assert statuses(tell(SERVER)) == ["passed", "passed", "passed"]
+
+
+def test_the_foreground_within_one_section(tell):
+    assert statuses(tell(section("a", "$ echo um; sleep 1000", "um", "^C", "[130]"))) == ["passed"]
+
+
+def test_a_foreground_command_whose_output_never_comes(tell):
+    story = tell(SERVER.replace("\npronto\n", "\nprontíssimo\n"), timeout=0.06)
+    failure = story.result(0).failure
+    assert failure.problem == "a saída mostrada não apareceu em 0.06 s, e o comando foi parado"
+    assert failure.diff
+    assert statuses(story) == ["failed", "blocked", "blocked"]
+
+
+def test_a_foreground_command_that_ends_too_soon(tell):
+    story = tell(section("a", "$ echo um", "um", "^C"))
+    assert "acabou sozinho, e a página ainda mostra «^C»" in story.result(0).failure.problem
+
+
+PROGRAM = section(
+    "entrar", "$ docker run -it x -- sh", "# echo olá", "olá", "# false", "# exit 4", "[4]"
+) + section("fora", "$ echo fora", "fora")
+
+
+def test_what_is_typed_in_an_interactive_program(tell):
+    assert statuses(tell(PROGRAM)) == ["passed", "passed"]
+
+
+def test_typing_across_sections_and_ending_inside(tell):
+    story = tell(section("entrar", "$ docker run -it x -- sh") + section("ver", "# echo um", "um"))
+    assert statuses(story) == ["passed", "passed"]
+
+
+def test_the_wrong_output_inside_a_program(tell):
+    failure = tell(PROGRAM.replace("\nolá\n", "\nalô\n")).result(0).failure
+    assert failure.step.text == "echo olá"
+    assert failure.diff
+
+
+def test_ctrl_c_inside_a_program_returns_to_it(tell):
+    lines = ["$ docker run -it x -- sh", "# sleep 1000", "^C", "# echo um", "um", "# exit"]
+    assert statuses(tell(section("a", *lines))) == ["passed"]
+
+
+def test_a_program_with_another_prompt(tell):
+    story = tell(section("a", "$ docker run -it x -- sh", "root@[..]:/# ls"))
+    problem = story.result(0).failure.problem
+    assert problem == "o programa mostrou o prompt «# »; a página, «root@[..]:/# »"
+
+
+def test_a_program_that_ends_before_what_is_typed(tell):
+    story = tell(section("a", "$ docker run -it x -- true", "# ls"))
+    assert "acabou sozinho" in story.result(0).failure.problem
+
+
+COUNTER = "$ echo x >> n; test $(wc -l < n) -ge 3 && echo pronto"
+
+
+def test_retry_until_it_matches(tell):
+    story = tell(section("a", COUNTER, "pronto", before=["# retry: yes"]))
+    assert statuses(story) == ["passed"]
+
+
+def test_retry_gives_up_at_the_limit(tell):
+    story = tell(section("a", "$ echo um", "dois", before=["# retry: yes"]), timeout=0.1)
+    failure = story.result(0).failure
+    assert failure.diff
+    assert 0.08 < failure.seconds < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (section("a", "^C"), "Ctrl\\+C sem um comando"),
+        (section("a", "$ b", "^C", "^C"), "Ctrl\\+C sem um comando"),
+        (
+            section("a", "$ b") + section("c", "^C", before=["# terminal: outro"]),
+            "no terminal «outro»",
+        ),
+        (section("a", "$ b", before=["# retry: yes"]) + section("c", "^C"), "Tire o retry"),
+    ],
+)
+def test_stories_that_make_no_sense(tell, text, message):
+    with pytest.raises(TranscriptError, match=rf"^x\.console:\d+: .*{message}"):
+        tell(text)
+
+
+def test_a_page_that_skips_the_section_that_opens_the_program():
+    sections = parse(
+        section("entrar", "$ docker run -it x -- sh") + section("ver", "# ls"), "x"
+    ).sections
+    with pytest.raises(TranscriptError, match="a entrada «# ls» sem um comando"):
+        Story(sections[1:], lambda _: None)
+
+
+def test_recording_goes_on_after_a_difference_and_settles(tell):
+    before = (
+        section("subir", "$ echo um; sleep 0.01; echo dois; sleep 1000")
+        + section("usar", COUNTER, "velho", before=["# terminal: outro", "# retry: yes"])
+        + section("parar", "^C", "[130]")
+        + section("fim", "$ echo fim", "início")
+    )
+    story = tell(before, record=True)
+    assert statuses(story) == ["failed", "failed", "passed", "failed"]
+    after = update(before, "x.console", story.recorded()["x.console"])
+    assert "1000\num\ndois\n# --8" in after
+    assert "echo pronto\npronto\n" in after
+    assert "echo fim\nfim\n" in after
+    assert statuses(tell(after)) == ["passed"] * 4
+
+
+def test_recording_stops_at_a_changed_exit_code(tell):
+    story = tell(section("a", "$ (exit 3)") + section("b", "$ echo b"), record=True)
+    assert statuses(story) == ["failed", "blocked"]
+    assert story.recorded()["x.console"][2].exit_code == 3
+
+
+def test_recording_leaves_out_what_hung(tell):
+    story = tell(section("a", "$ sleep 1000"), record=True, timeout=0.06)
+    assert statuses(story) == ["failed"]
+    assert story.recorded() == {"x.console": {}}
+
+
+def test_closing_closes_every_terminal_even_if_one_fails():
+    closed = []
+
+    class Broken:
+        def __init__(self, name):
+            self.name = name
+
+        def close(self):
+            closed.append(self.name)
+            raise RuntimeError(self.name)
+
+    story = Story([], Broken)
+    for name in ("a", "b"):
+        story._terminal(name)
+    with pytest.raises(RuntimeError):
+        story.close()
+    assert sorted(closed) == ["a", "b"]

@@ -1,0 +1,84 @@
+"""A nota ao pé da página só diz «verificada» do conteúdo que foi verificado."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import verified
+from pages import ROOT, pages, transcripts
+from verified import Verification
+
+PAGE = Path("docs/pagina.md")
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Path:
+    """Um guia com uma página e um exemplo."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "examples/ola").mkdir(parents=True)
+    (tmp_path / PAGE).write_text('```console\n--8<-- "ola/ola.console:ola"\n```\n')
+    (tmp_path / "examples/ola/ola.console").write_text("$ echo olá\nolá\n")
+    (tmp_path / "examples/ola/dados.txt").write_text("dados\n")
+    return tmp_path
+
+
+def verification(guide: Path) -> Verification:
+    return Verification(
+        verified.content(PAGE, guide), "2026-11-23", "28.5.2+dfsg4", "2.40.3-3", 12, False
+    )
+
+
+def shown(guide: Path) -> str:
+    verified.write_notes(guide)
+    return verified.note_file(PAGE, guide).read_text(encoding="utf-8")
+
+
+def test_verified_page(guide: Path) -> None:
+    assert "ainda não verificada" in shown(guide)
+    verified.record({"pagina.md": verification(guide)}, guide)
+    assert shown(guide) == (
+        '<p class="verificacao verificacao--certa" role="note">Página verificada em '
+        '<time datetime="2026-11-23">23 de novembro de 2026</time>: 12 comandos executados e '
+        "conferidos com Docker 28.5.2 e Compose 2.40.3.</p>\n"
+    )
+
+
+def test_stand_ins_are_told(guide: Path) -> None:
+    verified.record({"pagina.md": replace(verification(guide), stand_ins=True)}, guide)
+    assert "sobre imagens base feitas de pacotes Debian.</p>" in shown(guide)
+
+
+@pytest.mark.parametrize(
+    "file", ["docs/pagina.md", "examples/ola/ola.console", "examples/ola/dados.txt"]
+)
+def test_any_change_withdraws_the_note(guide: Path, file: str) -> None:
+    verified.record({"pagina.md": verification(guide)}, guide)
+    with (guide / file).open("a") as changed:
+        changed.write("\n")
+    assert "Página alterada desde a última verificação, em <time" in shown(guide)
+
+
+def test_same_content_keeps_its_date(guide: Path) -> None:
+    verified.record({"pagina.md": verification(guide)}, guide)
+    later = replace(verification(guide), date="2027-01-01", engine="29.0.0")
+    before = (guide / verified.FILE).read_text()
+    verified.record({"pagina.md": later}, guide)
+    assert (guide / verified.FILE).read_text() == before
+
+    (guide / PAGE).write_text((guide / PAGE).read_text() + "\nMais texto.\n")
+    verified.record({"pagina.md": replace(later, content=verified.content(PAGE, guide))}, guide)
+    assert "1 de janeiro de 2027" in shown(guide)
+
+
+def test_removed_page_is_forgotten(guide: Path) -> None:
+    verified.record({"pagina.md": verification(guide), "antiga.md": verification(guide)}, guide)
+    assert list(verified.read(guide)) == ["pagina.md"]
+
+
+@pytest.mark.parametrize("page", [page for page in pages() if transcripts(page)], ids=str)
+def test_page_shows_its_note(page: Path) -> None:
+    include = f'--8<-- "{Path(verified.name(page)).with_suffix(".html").as_posix()}"'
+    assert include in (ROOT / page).read_text(encoding="utf-8").splitlines(), (
+        f"{page}: falta, no fim, a linha que mostra quando ela foi verificada: {include}"
+    )
