@@ -3,6 +3,7 @@
 Se um teste daqui falha, a mensagem diz a página e a linha, ou o arquivo de exemplo.
 """
 
+import os
 import re
 import shutil
 import socket
@@ -211,7 +212,8 @@ def test_serve_reloads_an_edited_example(tmp_path: Path) -> None:
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
     url = f"http://{address}/imagens/construcao/"
-    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as server:
+    env = os.environ | {"TMPDIR": str(tmp_path)}  # o MkDocs não limpa a sua ao ser encerrado
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as server:
         try:
             wait_for_text(url, "Boas-vindas")
             example = tmp_path / "examples/flaskboasvindas/serverFlask.py"
