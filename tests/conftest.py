@@ -14,7 +14,7 @@ from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 import verified
 from engine.errors import EngineError
 from engine.session import Engine, open_engine
-from pages import blocks, pages, transcripts
+from pages import blocks, names_and_ports, pages, transcripts
 
 ROOT = Path(__file__).parents[1]
 ENGINE = pytest.StashKey[Engine]()
@@ -44,7 +44,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         return
     reporter = config.pluginmanager.getplugin("terminalreporter")
     capture = config.pluginmanager.getplugin("capturemanager")
-    context = open_engine(lambda line: reporter.write_line(f"[{line}]"))
+    context = open_engine(lambda line: reporter.write_line(f"[{line}]"), *names_and_ports())
     with capture.global_and_fixture_disabled():
         try:
             config.stash[ENGINE] = context.__enter__()
@@ -145,7 +145,7 @@ def docker_setup() -> list[str]:
 def docker_services(
     engine: Engine,
     docker_compose_command: str,
-    docker_compose_file: list[str],
+    docker_compose_file: str,
     docker_compose_project_name: str,
     docker_setup: list[str],
 ) -> Iterator[object]:
@@ -155,15 +155,15 @@ def docker_services(
     """
     project = (docker_compose_command, docker_compose_file, docker_compose_project_name)
     compose = DockerComposeExecutor(*project)
+    example = f"examples/{Path(docker_compose_file).stem}"
     try:
+        failure = ""
         try:
             with get_docker_services(*project, docker_setup, []) as services:
                 yield services
         except Exception as error:
-            pytest.fail(
-                f"Os serviços de {docker_compose_file} não subiram.\n{error}\n"
-                f"Logs dos containers:\n{_logs(compose)}",
-                pytrace=False,
-            )
+            failure = f"{error}\nLogs dos containers:\n{_logs(compose)}"
+        if failure:
+            pytest.fail(f"{example} não foi construído ou não subiu.\n{failure}", pytrace=False)
     finally:
         compose.execute("down --volumes --remove-orphans --timeout 0")

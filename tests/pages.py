@@ -115,3 +115,15 @@ def transcripts(page: Path, root: Path = ROOT) -> list[Shown]:
         and (path := block.include[0]).endswith(".console")
         and (section := block.include[1])
     ]
+
+
+def names_and_ports(root: Path = ROOT) -> tuple[set[str], set[int]]:
+    """Os nomes de container e as portas da máquina que os comandos das transcrições usam."""
+    names: set[str] = set()
+    ports: set[int] = set()
+    for transcript in (root / "examples").rglob("*.console"):
+        for line in transcript.read_text(encoding="utf-8").splitlines():
+            if line.startswith(("$ ", "> ")):
+                names.update(re.findall(r"--name[= ](\S+)", line))
+                ports.update(map(int, re.findall(r"(?:-p|--publish)[= ](?:[\d.]+:)?(\d+):", line)))
+    return names, ports

@@ -265,3 +265,15 @@ def test_closing_closes_every_terminal_even_if_one_fails():
     with pytest.raises(RuntimeError):
         story.close()
     assert sorted(closed) == ["a", "b"]
+
+
+def test_the_beginning_of_a_servers_output_is_not_the_whole(tell):
+    lines = ["$ echo um; sleep 0.01; echo dois; sleep 1000", "um", "^C", "[130]"]
+    failure = tell(section("a", *lines), timeout=0.1).result(0).failure
+    assert failure.result.output == ["um", "dois"]
+
+
+def test_an_exit_code_shown_for_a_command_that_goes_on(tell):
+    story = tell(section("a", "$ sleep 1000", "[3]", "^C", "[130]"))
+    problem = story.result(0).failure.problem
+    assert problem == "a página mostra o código de saída 3, mas o comando não acabou"

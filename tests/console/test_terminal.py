@@ -197,6 +197,16 @@ def test_typing_in_an_interactive_program(terminal):
     assert result.exit_code == 4
 
 
+def test_the_prompt_typed_at_is_not_the_next_one(terminal, monkeypatch):
+    monkeypatch.setattr(module, "_PROMPT_SETTLE", 0)
+    terminal.start("PS1='# ' sh -i")
+    terminal.wait_for_prompt("# ".__eq__, 5)
+    terminal.type("sleep 0.01; echo um")
+    assert terminal.wait_for_prompt("# ".__eq__, 5).output == ["um"]
+    terminal.type("exit")
+    assert terminal.wait(5).exit_code == 0
+
+
 def test_a_program_that_asks_where_the_cursor_is_gets_an_answer(terminal):
     terminal.run("stty -echo", 5)
     command = r"""printf '\e[6n'; read -r -d R resposta; printf '%q\n' "$resposta" """

@@ -71,8 +71,10 @@ class BaseImages:
 
     def _ensure(self, tag: str) -> BaseImage:
         present = self._origin(tag)
-        if present == "registro" or present == self._recipe_hash(tag):
-            return BaseImage(tag, "registro" if present == "registro" else "substituta")
+        if present == "registro":
+            return BaseImage(tag, "registro")
+        if present == self._recipe_hash(tag):
+            return BaseImage(tag, "substituta")
         if present is None:
             refusal = self._pull(tag)
             if not refusal:
