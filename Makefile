@@ -10,7 +10,7 @@ READY  := $(VENV)/ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test update lock clean
+.PHONY: help serve build test update bench mutants lock clean
 
 help: ## mostra esta lista
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,12 @@ test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE
 
 update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
 	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
+
+bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos
+	@exec $(BIN)/python tests/bench.py
+
+mutants: $(READY) ## estraga o guia de muitos modos e vê se a suíte percebe (ARGS="--engine 0": sem motor)
+	@exec $(BIN)/python tests/mutants.py $(ARGS)
 
 lock: ## refaz requirements.txt a partir de requirements.in (precisa do uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

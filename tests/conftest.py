@@ -1,10 +1,11 @@
 """As fixtures da suíte: um motor Docker e, sobre ele, os serviços do pytest-docker."""
 
 import os
+import shutil
 import signal
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -26,8 +27,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Um pedido de término (ou o terminal fechado) vale como Ctrl+C: a faxina acontece."""
+    """Um pedido de término (ou o terminal fechado) vale como Ctrl+C: a faxina acontece.
+
+    Cada execução tem a sua pasta temporária, que some com ela: a que o pytest usaria é comum a
+    todas, e uma apagaria a da outra.
+    """
+    if not config.option.basetemp:
+        config.option.basetemp = tempfile.mkdtemp(prefix="docker-em-portugues-")
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
     if config.option.update and os.environ.get("CI"):
         raise pytest.UsageError("Na integração contínua as saídas se conferem, não se gravam.")
     for name in ("SIGTERM", "SIGHUP"):
@@ -108,20 +117,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 def _logs(compose: DockerComposeExecutor) -> str:
     return compose.execute("logs --no-color --tail 50").decode(errors="replace")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_temporary_folder_left(
-    pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """O pytest remove o que pôs na sua pasta temporária, mas não a própria pasta."""
-    folder = tmp_path_factory.getbasetemp().parent
-
-    def remove() -> None:
-        with suppress(OSError):
-            folder.rmdir()
-
-    pytestconfig.add_cleanup(remove)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ e nada mais. As exceções são declaradas, na linha anterior ao bloco, com o mo
 """
 
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w-]*)")
 INCLUDE = re.compile(r'^\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[\w-]+))?"$')
+TITLE = re.compile(r'\btitle="([^"]*)"')
 EXCEPTION = re.compile(r"^\s*<!-- exceção: (?P<reason>\S.*\S) -->$")
 MARKER = re.compile(r"^.*--8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\].*$")
 
@@ -27,6 +29,7 @@ class Block:
     language: str
     content: tuple[str, ...]
     reason: str
+    title: str
 
     @property
     def include(self) -> tuple[str, str | None] | None:
@@ -60,7 +63,9 @@ def blocks(page: Path, root: Path = ROOT) -> list[Block]:
                 number += 1
             content = tuple(lines[start + 1 : number])
             reason = declared["reason"] if declared else ""
-            found.append(Block(page, start + 1, opening["language"], content, reason))
+            titled = TITLE.search(lines[start])
+            title = titled[1] if titled else ""
+            found.append(Block(page, start + 1, opening["language"], content, reason, title))
         number += 1
     return found
 
@@ -115,6 +120,18 @@ def transcripts(page: Path, root: Path = ROOT) -> list[Shown]:
         and (path := block.include[0]).endswith(".console")
         and (section := block.include[1])
     ]
+
+
+def copy_example(name: str, target: Path, root: Path = ROOT) -> None:
+    """Copia para `target` o que a pasta de um leitor tem: sem transcrições nem marcadores."""
+    source = root / "examples" / name
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.console", "__pycache__"))
+    for file in target.rglob("*"):
+        if not file.is_file():
+            continue
+        lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines(keepends=True)
+        kept = "".join(line for line in lines if not MARKER.match(line.rstrip("\r\n")))
+        file.write_bytes(kept.encode("utf-8", "surrogateescape"))
 
 
 def names_and_ports(root: Path = ROOT) -> tuple[set[str], set[int]]:

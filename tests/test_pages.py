@@ -11,7 +11,6 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -20,11 +19,12 @@ from pathlib import Path
 
 import pytest
 
+import checks
 from engine import process
 from engine.errors import EngineError
 from engine.inventory import Inventory
 from engine.session import Engine
-from pages import MARKER, ROOT, blocks, pages, transcripts
+from pages import ROOT, copy_example, pages, transcripts
 
 if sys.platform == "win32":
     pytest.skip(
@@ -37,8 +37,6 @@ from console.report import report
 from console.story import SectionResult, Story
 from console.terminal import Terminal
 from console.update import update
-
-NO_COMMANDS = {"docs/glossario.md": "só define termos"}
 
 STORIES = {page: transcripts(page) for page in pages()}
 
@@ -85,8 +83,8 @@ class Reader:
         shown = STORIES[page]
         paths = {one.transcript for one in shown}
         folders = {path.rpartition("/")[0] for path in paths}
-        if len(folders) > 1:
-            pytest.fail(f"{page}: a página mistura as pastas {sorted(folders)}; use uma só")
+        if found := checks.folder(page, ROOT):
+            pytest.fail("\n".join(found), pytrace=False)
         loaded = {path: parse.load(Path("examples") / path, ROOT) for path in paths}
         sections = [loaded[one.transcript].section(one.section) for one in shown]
         self._open.callback(self._tidy)
@@ -94,7 +92,7 @@ class Reader:
             tempfile.TemporaryDirectory(prefix="docker-em-portugues-")
         )
         folder = Path(temporary) / folders.pop()
-        _copy_example(folder.name, folder)
+        copy_example(folder.name, folder)
 
         def open_terminal(_: str) -> Terminal:
             return Terminal(folder, os.environ)
@@ -112,18 +110,6 @@ def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
         yield reader
     finally:
         reader.close()
-
-
-def _copy_example(name: str, target: Path) -> None:
-    """O que a pasta de um leitor tem: os arquivos do exemplo, sem transcrições nem marcadores."""
-    source = ROOT / "examples" / name
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.console", "__pycache__"))
-    for file in target.rglob("*"):
-        if not file.is_file():
-            continue
-        lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines(keepends=True)
-        kept = "".join(line for line in lines if not MARKER.match(line.rstrip("\r\n")))
-        file.write_bytes(kept.encode("utf-8", "surrogateescape"))
 
 
 def _record(story: Story) -> None:
@@ -178,24 +164,19 @@ def _container_logs(engine: Engine) -> dict[str, str]:
 
 @pytest.mark.parametrize("page", pages(), ids=_name)
 def test_page_has_commands(page: Path) -> None:
-    if reason := NO_COMMANDS.get(page.as_posix()):
-        assert not STORIES[page], f"{page}: tem comandos, e está declarada sem ({reason})"
-    else:
-        assert STORIES[page], f"{page}: uma página que ensina precisa mostrar comandos"
+    assert not (found := checks.commands(page, ROOT)), "\n".join(found)
 
 
 @pytest.mark.parametrize("page", pages(), ids=_name)
 def test_page_follows_its_transcripts(page: Path) -> None:
-    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo."""
-    last: dict[str, int] = {}
-    for block in blocks(page):
-        path, section = block.include or ("", None)
-        if not path.endswith(".console"):
-            continue
-        assert section, f"{block.place}: inclua uma seção da transcrição, e não o arquivo inteiro"
-        assert block.language == "console", f"{block.place}: o bloco de um .console é ```console"
-        line = parse.load(Path("examples") / path, ROOT).section(section).line
-        assert line > last.get(path, 0), (
-            f"{block.place}: a seção {section!r} vem antes no arquivo {path} do que na página"
-        )
-        last[path] = line
+    assert not (found := checks.order(page, ROOT)), "\n".join(found)
+
+
+@pytest.mark.parametrize("page", pages(), ids=_name)
+def test_page_shows_one_example(page: Path) -> None:
+    assert not (found := checks.folder(page, ROOT)), "\n".join(found)
+
+
+@pytest.mark.parametrize("page", pages(), ids=_name)
+def test_blocks_have_the_right_titles(page: Path) -> None:
+    assert not (found := checks.titles(page, ROOT)), "\n".join(found)

@@ -4,7 +4,6 @@ Se um teste daqui falha, a mensagem diz a página e a linha, ou o arquivo de exe
 """
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -18,7 +17,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from pages import ROOT, Block, blocks, included_text, pages, sections
+import checks
+from pages import ROOT, Block, blocks, included_text, pages
 
 BLOCKS = [block for page in pages() for block in blocks(page)]
 FETCHED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src")}
@@ -95,17 +95,7 @@ def test_every_page_is_built_and_in_portuguese(built: dict[str, Page]) -> None:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)
 def test_block_is_an_include(block: Block) -> None:
-    if block.include is None:
-        assert block.reason, (
-            f"{block.place}: o bloco foi digitado na página. Ponha o texto num arquivo de "
-            'examples/ e inclua-o com uma única linha --8<-- "arquivo:seção"; ou declare antes do '
-            "bloco: <!-- exceção: motivo -->"
-        )
-        return
-    try:
-        included_text(*block.include)
-    except LookupError as error:
-        pytest.fail(f"{block.place}: {error}", pytrace=False)
+    assert not (found := checks.include(block, ROOT)), "\n".join(found)
 
 
 def test_rendered_blocks_come_from_examples(built: dict[str, Page]) -> None:
@@ -119,30 +109,7 @@ def test_rendered_blocks_come_from_examples(built: dict[str, Page]) -> None:
 
 
 def test_no_dead_example() -> None:
-    shown = {block.include for block in BLOCKS if block.include}
-    whole = {path for path, section in shown if section is None}
-    dead: list[str] = []
-    for file in sorted((ROOT / "examples").rglob("*")):
-        if not file.is_file() or "__pycache__" in file.parts:
-            continue
-        path = file.relative_to(ROOT / "examples").as_posix()
-        names = sections(file)
-        dead += [
-            f"examples/{path}: a seção {name!r} não é mostrada por nenhuma página"
-            for name in names
-            if (path, name) not in shown and path not in whole
-        ]
-        if not names and path not in whole and not _mentioned(file):
-            dead.append(f"examples/{path}: nenhuma página o mostra e nada o usa")
-    assert not dead, "\n".join(dead)
-
-
-def _mentioned(file: Path) -> bool:
-    """Se outro arquivo do mesmo exemplo, ou um teste, usa este pelo nome."""
-    neighbours = [path for path in file.parent.rglob("*") if path.is_file() and path != file]
-    users = [*neighbours, *(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.yaml")]
-    name = re.compile(rf"(?<![\w.]){re.escape(file.name)}(?![\w.])")
-    return any(name.search(path.read_text(encoding="utf-8", errors="ignore")) for path in users)
+    assert not (found := checks.dead_examples(ROOT)), "\n".join(found)
 
 
 def test_internal_links_and_anchors(site: Path, built: dict[str, Page]) -> None:

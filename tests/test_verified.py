@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import checks
 import verified
 from pages import ROOT, pages, transcripts
 from verified import Verification
@@ -78,7 +79,4 @@ def test_removed_page_is_forgotten(guide: Path) -> None:
 
 @pytest.mark.parametrize("page", [page for page in pages() if transcripts(page)], ids=str)
 def test_page_shows_its_note(page: Path) -> None:
-    include = f'--8<-- "{Path(verified.name(page)).with_suffix(".html").as_posix()}"'
-    assert include in (ROOT / page).read_text(encoding="utf-8").splitlines(), (
-        f"{page}: falta, no fim, a linha que mostra quando ela foi verificada: {include}"
-    )
+    assert not (found := checks.note(page, ROOT)), "\n".join(found)
