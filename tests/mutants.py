@@ -57,25 +57,41 @@ ENGINE = ("comando: ", "arquivo: ")
 
 @dataclass(frozen=True)
 class Equivalent:
-    """Mutantes que não tornam a página falsa: onde, de que tipo, com que texto antes, e por quê."""
+    """Mutantes que não tornam a página falsa, e por quê.
+
+    `edit` casa com o texto antes e, noutra linha, o de depois.
+    """
 
     place: str
     kind: str
-    before: str
+    edit: str
     why: str
 
     def covers(self, mutant: Mutant) -> bool:
-        """Se cada padrão casa por inteiro com o campo dele."""
-        pairs = [(self.place, mutant.place), (self.kind, mutant.kind), (self.before, mutant.before)]
+        """Se cada padrão casa por inteiro com o que descreve."""
+        edit = f"{mutant.before}\n{mutant.after}"
+        pairs = [(self.place, mutant.place), (self.kind, mutant.kind), (self.edit, edit)]
         return all(re.fullmatch(pattern, text, re.DOTALL) for pattern, text in pairs)
 
 
 EQUIVALENT = [
     Equivalent(
-        r"examples/isolamento/isolamento\.console:\d+",
+        ".*",
+        "saída: (algarismo|palavra)",
+        r"(.*)\b([0-9a-f]{12}|(sha256:)?[0-9a-f]{64})\n\1(sha256:)?[0-9a-f]+",
+        "um identificador é outro a cada execução",
+    ),
+    Equivalent(
+        ".*",
         "saída: algarismo",
-        "[0-9a-f]{12}|[0-9a-f]{64}",
-        "um identificador de container é outro a cada execução",
+        r"(.* )\d+\.\ds\n\1\d+\.\ds",
+        "uma duração é outra a cada execução",
+    ),
+    Equivalent(
+        ".*",
+        "saída: algarismo",
+        r"(.*\[)\d\d/\w{3}/\d{4} [\d:]{8}(\].*)\n\1\d\d/\w{3}/\d{4} [\d:]{8}\2",
+        "uma data é outra a cada execução",
     ),
     Equivalent(
         ".*",
@@ -86,8 +102,44 @@ EQUIVALENT = [
     Equivalent(
         ".*",
         "saída: curinga (removido|e linha trocadas)",
-        r".*\.\.\..*",
+        ".*",
         "o «...» não engoliu linha alguma no motor da gravação: o que a página mostra é verdade",
+    ),
+    Equivalent(
+        ".*",
+        "comando: (removido|trocados)",
+        ".*",
+        "cada comando que restou deu a saída mostrada, nessa ordem: a página não mente",
+    ),
+    Equivalent(
+        ".*",
+        "comando: diretiva tirada",
+        "# (retry|timeout): .*",
+        "só diz quanto esperar: numa máquina rápida, sem ela dá no mesmo",
+    ),
+    Equivalent(
+        r"examples/flaskboasvindas/execucao\.console:\d+",
+        "comando: (algarismo|palavra)",
+        r"(\$ docker run --rm --name (flaskboasvindasContainer|outro -p 8080:8000) flask).*\n\1.*",
+        "o Docker recusa o nome ou a porta antes de olhar o resto do comando",
+    ),
+    Equivalent(
+        r"examples/camadas/camadas\.console:\d+",
+        "comando: opção",
+        r"\$ docker build --tag=mural \.\n\$ docker build \.",
+        "o build vem todo do cache, e a imagem já tem esse nome",
+    ),
+    Equivalent(
+        r"examples/.*\.py:\d+",
+        "arquivo: (algarismo|palavra|linha removida)",
+        r" *# .*",
+        "um comentário não muda o que o programa faz",
+    ),
+    Equivalent(
+        r"examples/.*\.py:\d+",
+        "arquivo: linhas trocadas",
+        r"(.*\n)? *# [^\n]*\n.*",
+        "um comentário não muda o que o programa faz",
     ),
 ]
 

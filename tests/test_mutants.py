@@ -235,7 +235,9 @@ def mutant(kind: str, before: str) -> Mutant:
 
 
 def test_the_report_counts_and_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mutants, "EQUIVALENT", [Equivalent(".*", "saída: .*", "b", "por desenho")])
+    monkeypatch.setattr(
+        mutants, "EQUIVALENT", [Equivalent(".*", "saída: .*", "b\nx", "por desenho")]
+    )
     all_of_them = [mutant("saída: palavra", text) for text in ("a", "b", "bb", "c")]
     text, good = report(all_of_them, all_of_them[1:3])
     assert not good
@@ -246,7 +248,7 @@ def test_the_report_counts_and_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert report(all_of_them, all_of_them[1:2])[1]
 
 
-@pytest.mark.parametrize("declared", EQUIVALENT, ids=lambda one: one.kind)
+@pytest.mark.parametrize("declared", EQUIVALENT, ids=lambda one: one.why)
 def test_declared_equivalents_exist(declared: Equivalent) -> None:
     assert any(map(declared.covers, all_mutants(ROOT))), (
         f"tests/mutants.py: nada mais é como {declared}; apague a declaração"

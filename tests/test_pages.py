@@ -61,6 +61,8 @@ class Reader:
         self._page: Path | None = None
         self._open = ExitStack()
         self._story: Story | None = None
+        self._folder: Path | None = None
+        self._files: set[str] = set()
 
     def result(self, page: Path, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu."""
@@ -73,6 +75,22 @@ class Reader:
         if self._recording:
             _record(self._story)
         return result
+
+    def left_behind(self) -> list[str]:
+        """O que a página, já lida, deixa ao leitor: containers, redes, volumes, arquivos.
+
+        As imagens não contam: uma página pode construir a que outra executa.
+        """
+        assert self._folder is not None
+        left = Inventory.take(os.environ) - self._engine.before
+        kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
+        found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        files = _names(self._folder)
+        return [
+            *found,
+            *(f"arquivo {name}, que antes não havia" for name in sorted(files - self._files)),
+            *(f"a falta do arquivo {name}" for name in sorted(self._files - files)),
+        ]
 
     def close(self) -> None:
         """Fecha os terminais da página e remove o que ela deixou no motor e no disco."""
@@ -93,6 +111,7 @@ class Reader:
         )
         folder = Path(temporary) / folders.pop()
         copy_example(folder.name, folder)
+        self._folder, self._files = folder, _names(folder)
 
         def open_terminal(_: str) -> Terminal:
             return Terminal(folder, os.environ)
@@ -110,6 +129,10 @@ def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
         yield reader
     finally:
         reader.close()
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
 def _record(story: Story) -> None:
@@ -133,6 +156,13 @@ def test_section(
     result = reader.result(page, index)
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
     if result.status == "passed" or (recorded and result.status == "failed"):
+        last = index == len(STORIES[page]) - 1
+        if last and (left := reader.left_behind()):
+            pytest.fail(
+                f"{page}: a página acaba e deixa para o leitor: {'; '.join(left)}. Ponha --rm no "
+                "docker run, ou mostre o comando que desfaz o que ela fez.",
+                pytrace=False,
+            )
         record_property("page", _name(page))
         record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
         return

@@ -98,19 +98,31 @@ def _trimmed(lines: Sequence[str]) -> list[str]:
 
 
 def _pieces_fit(pieces: list[str], text: str) -> bool:
-    """Diz se `text` é a sequência de `pieces` com qualquer coisa entre eles, em tempo linear."""
+    """Diz se `text` é a sequência de `pieces` com qualquer coisa entre eles.
+
+    Um curinga não parte uma palavra nem um número: `mura[..]` não casa com `mural`.
+    """
     if len(pieces) == 1:
         return text == pieces[0]
     first, *middle, last = pieces
+    position, end = len(first), len(text) - len(last)
     if not (text.startswith(first) and text.endswith(last)):
         return False
-    position, end = len(first), len(text) - len(last)
+    if _cuts_word(text, position) or _cuts_word(text, end):
+        return False
     for piece in middle:
         found = text.find(piece, position, end) if position <= end else -1
+        while found >= 0 and (_cuts_word(text, found) or _cuts_word(text, found + len(piece))):
+            found = text.find(piece, found + 1, end)
         if found < 0:
             return False
         position = found + len(piece)
     return position <= end
+
+
+def _cuts_word(text: str, position: int) -> bool:
+    around = text[max(position - 1, 0) : position + 1]
+    return len(around) == 2 and position > 0 and (around.isalpha() or around.isdecimal())
 
 
 def _all_fit(shown: list[_Shown], obtained: list[_Obtained]) -> bool:

@@ -4,6 +4,7 @@ No motor privado isso não se confere: lá não há nada de ninguém, e a rede �
 """
 
 import socket
+import sys
 from collections.abc import Collection, Mapping
 
 import psutil
@@ -35,6 +36,8 @@ def _port_holder(env: Mapping[str, str], port: int) -> str:
     if found := _containers(env, f"publish={port}"):
         return f"a porta {port}, pelo container {found}"
     with socket.socket() as probe:
+        if sys.platform != "win32":  # uma conexão que acabou de fechar não ocupa a porta
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("0.0.0.0", port))
         except OSError:

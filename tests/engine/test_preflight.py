@@ -30,3 +30,14 @@ def test_port_busy_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
         ):
             preflight.check({}, [], [port])
     preflight.check({}, ["livre"], [port])
+
+
+def test_connection_just_closed_is_not_a_holder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "run", lambda command, **_: "")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            served, _ = server.accept()
+            served.close()  # fechada primeiro pelo servidor, a conexão fica em TIME_WAIT
+            client.recv(1)
+    preflight.check({}, [], [port])
