@@ -136,7 +136,7 @@ def docker_setup() -> list[str]:
     return ["down --volumes --remove-orphans", "up --build --wait --wait-timeout 60"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def docker_services(
     engine: Engine,
     docker_compose_command: str,

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,7 +36,7 @@ if sys.platform == "win32":
 from console import parse
 from console.report import report
 from console.story import SectionResult, Story
-from console.terminal import Terminal
+from console.terminal import Result, Terminal
 from console.update import update
 
 STORIES = {page: transcripts(page) for page in pages()}
@@ -56,13 +57,14 @@ class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra."""
 
     def __init__(self, engine: Engine, *, recording: bool) -> None:
-        self._engine = engine
         self._recording = recording
         self._page: Path | None = None
         self._open = ExitStack()
         self._story: Story | None = None
         self._folder: Path | None = None
         self._files: set[str] = set()
+        self._texts: dict[str, str] = {}
+        self._engine = engine
 
     def result(self, page: Path, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu."""
@@ -73,7 +75,7 @@ class Reader:
         assert self._story is not None
         result = self._story.result(index)
         if self._recording:
-            _record(self._story)
+            self._record(self._story)
         return result
 
     def left_behind(self) -> list[str]:
@@ -105,6 +107,8 @@ class Reader:
             pytest.fail("\n".join(found), pytrace=False)
         loaded = {path: parse.load(Path("examples") / path, ROOT) for path in paths}
         sections = [loaded[one.transcript].section(one.section) for one in shown]
+        self._texts = {one.path: (ROOT / one.path).read_text("utf-8") for one in sections}
+        self._tidy()
         self._open.callback(self._tidy)
         temporary = self._open.enter_context(
             tempfile.TemporaryDirectory(prefix="docker-em-portugues-")
@@ -118,7 +122,18 @@ class Reader:
 
         return self._open.enter_context(Story(sections, open_terminal, record=self._recording))
 
+    def _record(self, story: Story) -> None:
+        """Aplica ao texto de antes da leitura tudo o que a história já deu.
+
+        As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
+        """
+        for path, results in story.recorded().items():
+            after = update(self._texts[path], path, results)
+            if after != (ROOT / path).read_text(encoding="utf-8"):
+                (ROOT / path).write_text(after, encoding="utf-8")
+
     def _tidy(self) -> None:
+        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída."""
         (Inventory.take(os.environ) - self._engine.before).remove(os.environ)
 
 
@@ -133,15 +148,6 @@ def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
 
 def _names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
-
-
-def _record(story: Story) -> None:
-    for path, results in story.recorded().items():
-        file = ROOT / path
-        before = file.read_text(encoding="utf-8")
-        after = update(before, path, results)
-        if after != before:
-            file.write_text(after, encoding="utf-8")
 
 
 @pytest.mark.parametrize(("page", "index"), SECTIONS)
@@ -190,6 +196,25 @@ def _container_logs(engine: Engine) -> dict[str, str]:
         except EngineError:
             continue
     return logs
+
+
+def test_recording_keeps_each_output_with_its_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gravar seção por seção não desloca as seguintes, mesmo que a primeira ganhe linhas."""
+    text = "# --8<-- [start:{0}]\n$ echo {0}\n# --8<-- [end:{0}]\n"
+    file = tmp_path / "ola.console"
+    file.write_text(text.format("um") + text.format("dois"), encoding="utf-8")
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results})
+    reader = Reader(SimpleNamespace(before=None), recording=True)
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    reader._texts = {"ola.console": file.read_text(encoding="utf-8")}
+    results = {2: Result(["um", "a mais"], 0)}
+    reader._record(story)
+    results[5] = Result(["dois"], 0)
+    reader._record(story)
+    assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
+    assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", pages(), ids=_name)
