@@ -5,6 +5,8 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
+LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+          --no-emit-index-url --no-emit-find-links
 
 # O Material avisa do futuro do MkDocs a cada construção; a decisão do projeto está no CONTRIBUTING.
 export NO_MKDOCS_2_WARNING := 1
@@ -33,9 +35,9 @@ test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE
 update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
 	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
 
-lock: ## refaz requirements.txt a partir de requirements.in (precisa do uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links requirements.in --output-file requirements.txt
+lock: ## refaz requirements*.txt a partir de requirements*.in (precisa do uv)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-site.in --constraints requirements.txt --output-file requirements-site.txt
 
 clean: ## remove tudo o que o projeto criou nesta máquina, o motor privado inclusive
 	@PYTHONPATH=tests $(PYTHON) -B -m engine.cache clean
