@@ -5,12 +5,14 @@ PORT   ?= 8000
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/ready
+LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+          --no-emit-index-url --no-emit-find-links
 
 # O Material avisa do futuro do MkDocs a cada construção; a decisão do projeto está no CONTRIBUTING.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build test update bench mutants lock clean
+.PHONY: help serve build offline test update bench mutants lock clean
 
 help: ## mostra esta lista
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,6 +26,10 @@ serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta
 build: $(READY) ## constrói o site em site/, sem tolerar avisos
 	@$(BIN)/python tests/verified.py
 	@$(BIN)/mkdocs build --strict
+
+offline: $(READY) ## faz dist/docker-em-portugues.zip, que se abre do disco, sem internet
+	@$(BIN)/python tests/verified.py
+	@$(BIN)/python deploy/offline.py dist/docker-em-portugues.zip
 
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
@@ -39,13 +45,13 @@ bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos so
 mutants: $(READY) ## estraga o guia de muitos modos e vê se a suíte percebe (ARGS="--engine 0": sem motor)
 	@exec $(BIN)/python tests/mutants.py $(ARGS)
 
-lock: ## refaz requirements.txt a partir de requirements.in (precisa do uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links requirements.in --output-file requirements.txt
+lock: ## refaz requirements*.txt a partir de requirements*.in (precisa do uv)
+	$(LOCK) requirements.in --output-file requirements.txt
+	$(LOCK) requirements-site.in --constraints requirements.txt --output-file requirements-site.txt
 
 clean: ## remove tudo o que o projeto criou nesta máquina, o motor privado inclusive
 	@PYTHONPATH=tests $(PYTHON) -B -m engine.cache clean
-	@rm -rf $(VENV) site .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) site dist .pytest_cache .ruff_cache .hypothesis
 	@find tests examples -type d -name __pycache__ -exec rm -rf {} +
 
 $(READY): requirements.txt

@@ -147,10 +147,10 @@ def docker_services(
     """Os serviços do pytest-docker, com duas correções: logs na falha e limpeza sempre.
 
     O original não limpa quando o `up` falha ou é interrompido, e limpa antes que se leiam os logs.
+    Cada módulo de teste diz, em `docker_compose_file`, quais são os seus.
     """
     project = (docker_compose_command, docker_compose_file, docker_compose_project_name)
     compose = DockerComposeExecutor(*project)
-    example = f"examples/{Path(docker_compose_file).stem}"
     try:
         failure = ""
         try:
@@ -159,6 +159,7 @@ def docker_services(
         except Exception as error:
             failure = f"{error}\nLogs dos containers:\n{_logs(compose)}"
         if failure:
-            pytest.fail(f"{example} não foi construído ou não subiu.\n{failure}", pytrace=False)
+            file = Path(docker_compose_file).relative_to(ROOT)
+            pytest.fail(f"{file}: não foi construído ou não subiu.\n{failure}", pytrace=False)
     finally:
         compose.execute("down --volumes --remove-orphans --timeout 0")

@@ -1,0 +1,26 @@
+# O próprio guia numa imagem: o MkDocs o constrói, o nginx o serve. `docker compose up --build` o põe
+# no ar; as duas linhas que constroem o site são as de `make build`.
+
+FROM python:3.13-slim AS build
+ENV NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
+WORKDIR /guide
+COPY requirements-site.txt .
+RUN pip install --no-cache-dir --require-hashes -r requirements-site.txt
+COPY . .
+RUN python tests/verified.py
+RUN mkdocs build --strict
+RUN python deploy/csp.py site > csp.conf
+# --force: o MkDocs já deixa um sitemap.xml.gz.
+RUN find site -regextype egrep -regex '.*\.(css|html|js|json|map|svg|txt|xml)' \
+    -exec gzip --best --keep --force {} +
+
+FROM nginx:1.26
+COPY --from=build /guide/site /srv/guide
+COPY --from=build /guide/csp.conf /etc/nginx/
+COPY --chmod=644 deploy/nginx.conf /etc/nginx/
+USER nginx
+EXPOSE 8080
+ENTRYPOINT []
+CMD ["nginx", "-e", "stderr"]
+HEALTHCHECK --start-period=10s --start-interval=1s \
+  CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://127.0.0.1:8080/"]
