@@ -190,8 +190,9 @@ PAGE = "docs/imagens/construcao.md"
         (PAGE, "../glossario.md#tag", "../glossario.md#nada", "glossario.md#nada"),
         (PAGE, "../glossario.md#tag", "../nada.md", "nada.md"),
         ("mkdocs.yml", "  - Glossário: glossario.md\n", "", "glossario.md"),
+        (PAGE, "## Por que importa", "![](https://fora.example/x.png)", "fora.example/x.png"),
     ],
-    ids=["arquivo", "seção", "âncora", "link", "nav"],
+    ids=["arquivo", "seção", "âncora", "link", "nav", "de fora"],
 )
 def test_strict_build_refuses(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
     """Cada engano comum de quem edita uma página reprova a construção e é nomeado."""
