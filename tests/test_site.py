@@ -173,7 +173,7 @@ def test_nothing_is_fetched_from_elsewhere(built: dict[str, Page]) -> None:
 
 
 def copy_of_the_guide(target: Path) -> Path:
-    for name in ("docs", "examples", "verified"):
+    for name in ("docs", "examples", "overrides", "verified"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
