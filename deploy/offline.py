@@ -22,7 +22,7 @@ def build(site: Path, source: Path = ROOT) -> None:
 
     Levanta `CalledProcessError` se o MkDocs recusa o guia; o motivo está na saída de erro.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += [f"--config-file={source / 'mkdocs-offline.yml'}", f"--site-dir={site}"]
     subprocess.run(command, cwd=source, check=True)
     index = site / "search" / "search_index.json"

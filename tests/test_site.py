@@ -140,7 +140,7 @@ def test_nothing_is_fetched_from_elsewhere(built: dict[str, Page]) -> None:
 
 
 def copy_of_the_guide(target: Path) -> Path:
-    for name in ("docs", "examples", "verified"):
+    for name in ("docs", "examples", "overrides", "verified"):
         shutil.copytree(ROOT / name, target / name)
     shutil.copy(ROOT / "mkdocs.yml", target)
     return target
@@ -157,8 +157,9 @@ PAGE = "docs/imagens/construcao.md"
         (PAGE, "../glossario.md#tag", "../glossario.md#nada", "glossario.md#nada"),
         (PAGE, "../glossario.md#tag", "../nada.md", "nada.md"),
         ("mkdocs.yml", "  - Glossário: glossario.md\n", "", "glossario.md"),
+        (PAGE, "## Por que importa", "![](https://fora.example/x.png)", "fora.example/x.png"),
     ],
-    ids=["arquivo", "seção", "âncora", "link", "nav"],
+    ids=["arquivo", "seção", "âncora", "link", "nav", "de fora"],
 )
 def test_strict_build_refuses(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
     """Cada engano comum de quem edita uma página reprova a construção e é nomeado."""
