@@ -63,6 +63,14 @@ def test_the_mobile_menu_works_by_keyboard(browser: Browser, origin: str) -> Non
         assert not page.evaluate(inside), "fechado, o menu ainda recebe o foco"
 
 
+def test_a_wide_screen_needs_no_menu_button(page: Page) -> None:
+    page.goto("/", wait_until="networkidle")
+    expect(page.locator(".abre-menu")).to_be_hidden()
+    expect(
+        page.locator(".md-sidebar--primary").get_by_role("link", name="Glossário")
+    ).to_be_visible()
+
+
 def test_focus_is_visible(page: Page) -> None:
     """Cada parada do Tab, na página inteira, tem um contorno ou um sinal do tema."""
     page.goto("/imagens/construcao/", wait_until="networkidle")

@@ -42,4 +42,6 @@ def test_published_under_a_path(tmp_path: Path) -> None:
     lost = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert 'href="/docker/glossario/"' in lost
     assert not re.search(r'(?:href|src)="(?!/docker/|https://guia\.example/docker/|#)[^"]+', lost)
-    assert (tmp_path / "robots.txt").read_text().startswith("User-agent: *\n")
+    robots = tmp_path / "robots.txt"
+    assert robots.is_file(), "falta docs/robots.txt"
+    assert robots.read_text().startswith("User-agent: *\n")
