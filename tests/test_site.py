@@ -90,7 +90,7 @@ def test_every_page_is_built_and_in_portuguese(built: dict[str, Page]) -> None:
         name = relative.parent if relative.name == "index" else relative
         html = built[(name / "index.html").as_posix()]
         assert html.titles == 1, f"{page}: tem {html.titles} títulos de nível 1; é um por página"
-        assert html.language.startswith("pt"), f"{page}: lang={html.language!r}"
+        assert html.language == "pt-BR", f"{page}: lang={html.language!r}"
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)

@@ -93,7 +93,7 @@ def search(page: Page, query: str) -> None:
     """Põe `query` no lugar da busca anterior e espera os resultados."""
     field = page.get_by_role("textbox", name="Buscar")
     meta = page.locator(".md-search-result__meta")
-    for text, answer in [("", r"Digite"), (query, r"^\d+ documento")]:
+    for text, answer in [("", r"Digite"), (query, r"^\d+ página")]:
         field.fill(text)
         field.dispatch_event("keyup")
         expect(meta, f"{text!r}: a busca não achou nada").to_have_text(
@@ -126,7 +126,7 @@ def test_results_show_the_text_as_written(reader: Page, query: str, marked: str)
 
 def test_nothing_found_is_said_in_portuguese(page: Page) -> None:
     page.goto(f"{GLOSSARY}?q=xilofone")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Nenhum documento encontrado")
+    expect(page.locator(".md-search-result__meta")).to_have_text("Nada encontrado")
 
 
 def test_shortcuts(page: Page) -> None:

@@ -1,0 +1,94 @@
+"""A acessibilidade de cada página: axe-core, nos dois temas e nas duas larguras."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+# As regras da WCAG 2.2, níveis A e AA, e as boas práticas do axe-core.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+
+
+def told(violation: dict[str, Any]) -> str:
+    """Uma violação, com cada elemento em que ela aparece."""
+    where = "\n".join(
+        f"    {node['html'][:160]}\n      {node['failureSummary'].splitlines()[-1].strip()}"
+        for node in violation["nodes"]
+    )
+    return f"  {violation['id']}: {violation['help']}\n{where}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(
+    browser: Browser, origin: str, site_pages: list[str], width: int, scheme: Any
+) -> None:
+    found: list[str] = []
+    size = {"width": width, "height": 900}
+    with browser.new_context(base_url=origin, viewport=size, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in site_pages:
+            page.goto(path)
+            result = Axe().run(page, options=OPTIONS).response
+            found += [f"{path}\n{told(violation)}" for violation in result["violations"]]
+    assert not found, "O axe-core achou barreiras:\n" + "\n".join(found)
+
+
+def test_the_mobile_menu_works_by_keyboard(browser: Browser, origin: str) -> None:
+    """No celular: Tab chega ao menu, Enter o abre e leva o foco a ele, Esc o fecha e o devolve."""
+    with browser.new_context(base_url=origin, viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto("/imagens/construcao/", wait_until="networkidle")
+        button = page.get_by_role("button", name="Menu")
+        link = page.locator(".md-sidebar--primary a", has_text="O que são imagens Docker?").first
+        for _ in range(4):
+            page.keyboard.press("Tab")
+            if button.evaluate("element => element === document.activeElement"):
+                break
+        expect(button, "o Tab não chega ao botão do menu").to_be_focused()
+        expect(button).to_have_attribute("aria-expanded", "false")
+        page.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-expanded", "true")
+        expect(link).to_be_in_viewport()
+        inside = (
+            "() => document.querySelector('.md-sidebar--primary').contains(document.activeElement)"
+        )
+        assert page.evaluate(inside), "o foco não entrou no menu"
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(link).not_to_be_in_viewport()
+        page.keyboard.press("Tab")
+        assert not page.evaluate(inside), "fechado, o menu ainda recebe o foco"
+
+
+def test_a_wide_screen_needs_no_menu_button(page: Page) -> None:
+    page.goto("/", wait_until="networkidle")
+    expect(page.locator(".abre-menu")).to_be_hidden()
+    expect(
+        page.locator(".md-sidebar--primary").get_by_role("link", name="Glossário")
+    ).to_be_visible()
+
+
+def test_focus_is_visible(page: Page) -> None:
+    """Cada parada do Tab, na página inteira, tem um contorno ou um sinal do tema."""
+    page.goto("/imagens/construcao/", wait_until="networkidle")
+    faint: list[str] = []
+    stops = 0
+    while stops < 200:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const element = document.activeElement;
+              const style = getComputedStyle(element);
+              return [element.tagName, element.outerHTML.slice(0, 120), style.outlineStyle];
+            }"""
+        )
+        if stop[0] == "BODY":
+            break
+        stops += 1
+        if stop[2] == "none" and "md-search__input" not in stop[1]:
+            faint.append(stop[1])
+    assert stops > 20
+    assert not faint, "O foco não se vê em:\n" + "\n".join(faint)
