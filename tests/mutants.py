@@ -130,6 +130,12 @@ EQUIVALENT = [
         "o build vem todo do cache, e a imagem já tem esse nome",
     ),
     Equivalent(
+        r"examples/camadas/camadas\.console:\d+",
+        "comando: (algarismo|opção)",
+        r"\$ docker build --tag=mural:3 \.\n.*",
+        "o build falha antes de dar nome à imagem",
+    ),
+    Equivalent(
         r"examples/.*\.py:\d+",
         "arquivo: (algarismo|palavra|linha removida)",
         r" *# .*",
