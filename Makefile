@@ -12,10 +12,10 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline test update bench mutants lock clean
+.PHONY: help serve build offline publish test update bench bench-site mutants lock clean
 
 help: ## mostra esta lista
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta) e recarrega a cada edição
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
@@ -27,9 +27,13 @@ build: $(READY) ## constrói o site em site/, sem tolerar avisos
 	@$(BIN)/python tests/verified.py
 	@$(BIN)/mkdocs build --strict
 
-offline: $(READY) ## faz dist/docker-em-portugues.zip, que se abre do disco, sem internet
+offline: $(READY) ## faz o zip que se abre do disco e o PDF do guia, em dist/ (o PDF pede um Chromium)
 	@$(BIN)/python tests/verified.py
-	@$(BIN)/python deploy/offline.py dist/docker-em-portugues.zip
+	@$(BIN)/python deploy/offline.py dist
+
+publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qualquer hospedagem
+	@$(BIN)/python tests/verified.py
+	@$(BIN)/python deploy/publish.py site
 
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
@@ -41,6 +45,9 @@ update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md lim
 
 bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos
 	@exec $(BIN)/python tests/bench.py
+
+bench-site: $(READY) ## mede o site ao lado de um Material de fábrica: bytes, tempos, Lighthouse
+	@exec env PYTHONPATH=deploy $(BIN)/python tests/bench_site.py $(ARGS)
 
 mutants: $(READY) ## estraga o guia de muitos modos e vê se a suíte percebe (ARGS="--engine 0": sem motor)
 	@exec $(BIN)/python tests/mutants.py $(ARGS)

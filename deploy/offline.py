@@ -1,30 +1,63 @@
-"""O guia num zip que se abre do disco, sem servidor e sem internet: `make offline`.
+"""O guia para ler sem internet, num zip que se abre do disco e num PDF: `make offline`.
 
-    python deploy/offline.py dist/docker-em-portugues.zip
+    python deploy/offline.py dist
 
 O MkDocs constrói com `mkdocs-offline.yml`. O que falta é o índice da busca: uma página aberta do
 disco não pode ler um JSON, mas pode carregar um script; o Material o procura em
 `search/search_index.js`, na variável `__index`.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
+import pdf
+from chromium import WHAT_TO_DO, ChromiumError, find
+
 ROOT = Path(__file__).parents[1]
-ONLINE_ONLY = ["404.html", "sitemap.xml", "sitemap.xml.gz", "**/*.map"]
+NAME = "docker-em-portugues"
+ONLINE_ONLY = ["404.html", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "**/*.map"]
+
+
+class GuideError(Exception):
+    """As páginas do guia têm um engano; o MkDocs já disse qual."""
+
+
+def make(target: Path, source: Path = ROOT) -> list[Path]:
+    """Faz o zip e o PDF do guia em `source` na pasta `target`, e diz os caminhos deles.
+
+    Levanta `GuideError` se o MkDocs recusa o guia, e `ChromiumError` se o navegador falta ou falha:
+    aí o zip está feito, e não há PDF, nem um velho.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    zip_file, pdf_file = target / f"{NAME}.zip", target / f"{NAME}.pdf"
+    zip_file.unlink(missing_ok=True)
+    pdf_file.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder)
+        build(site, source)
+        pack(site, zip_file)
+        program = find(os.environ)
+        if program is None:
+            raise ChromiumError(f"Falta um Chromium, que é quem o imprime.\n{WHAT_TO_DO}")
+        pdf.make(site, pdf_file, program)
+    return [zip_file, pdf_file]
+
+
+def mkdocs(config: str, site: Path, source: Path) -> None:
+    """Constrói o guia em `source` na pasta `site`; levanta `GuideError` ao menor aviso."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += [f"--config-file={source / config}", f"--site-dir={site}"]
+    if subprocess.run(command, cwd=source).returncode:
+        raise GuideError("O MkDocs recusou o guia; o motivo está logo acima.")
 
 
 def build(site: Path, source: Path = ROOT) -> None:
-    """Constrói em `site` o site que se abre do disco, a partir do guia em `source`.
-
-    Levanta `CalledProcessError` se o MkDocs recusa o guia; o motivo está na saída de erro.
-    """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += [f"--config-file={source / 'mkdocs-offline.yml'}", f"--site-dir={site}"]
-    subprocess.run(command, cwd=source, check=True)
+    """Constrói em `site` o site que se abre do disco e, com ele, a página que o PDF imprime."""
+    mkdocs("mkdocs-offline.yml", site, source)
     index = site / "search" / "search_index.json"
     script = f"var __index = {index.read_text(encoding='utf-8')};\n"
     index.with_suffix(".js").write_text(script, encoding="utf-8")
@@ -35,16 +68,20 @@ def build(site: Path, source: Path = ROOT) -> None:
 
 def pack(site: Path, target: Path) -> None:
     """Põe `site` num zip, dentro de uma pasta com o nome do zip."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in sorted(site.rglob("*")):
-            archive.write(file, target.stem / file.relative_to(site))
+            if file.name != pdf.TEMPLATE:
+                archive.write(file, target.stem / file.relative_to(site))
 
 
 if __name__ == "__main__":
-    zip_file = Path(sys.argv[1])
-    with tempfile.TemporaryDirectory() as folder:
-        build(Path(folder))
-        pack(Path(folder), zip_file)
-    size = zip_file.stat().st_size / 1e6
-    print(f"{zip_file}: {size:.1f} MB. Descompacte e abra index.html no navegador.")
+    folder = Path(sys.argv[1])
+    try:
+        make(folder)
+    except GuideError as error:
+        sys.exit(str(error))
+    except ChromiumError as error:
+        sys.exit(f"O PDF não foi feito. {error}")
+    finally:
+        for file in sorted(folder.glob(f"{NAME}.*")):
+            print(f"{file}: {file.stat().st_size / 1e6:.1f} MB", flush=True)

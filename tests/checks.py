@@ -4,13 +4,29 @@ Cada função devolve os problemas que achou, em frases que dizem o arquivo e o 
 conhece o pytest. `root` é a pasta do guia: assim `mutants.py` confere também cópias estragadas.
 """
 
+import re
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from markdown.extensions.toc import slugify
+
+import shells
 import verified
 from console import parse
 from pages import Block, blocks, included_text, pages, sections, transcripts
 
 NO_COMMANDS = {"docs/glossario.md": "só define termos"}
+NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
+LEVELS = ("Iniciante", "Intermediário", "Avançado")
+LESSON = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
+LONGEST = 20
+"""Minutos da lição mais longa que se aceita: uns dez de leitura e outros tantos de terminal."""
+ERROR = re.compile(r"^## (?P<title>.*`.*?)(?: \{ #(?P<id>[\w-]+) \})?$", re.MULTILINE)
+QUOTED = '!!! quote "Mensagem citada: não dá para provocá-la aqui"'
+COMMAND_CELL = re.compile(r"^\| `(?P<command>[^`]+)` \|", re.MULTILINE)
+WORD = re.compile(r"\w[\w.:/-]*")
+HTML = re.compile(r"<[^>]+>|^---\n.*?^---\n", re.MULTILINE | re.DOTALL)
 NOT_SHOWN: dict[str, str] = {}
 """Arquivos de exemplo, a partir de `examples/`, que nenhuma página mostra, e por quê."""
 
@@ -21,9 +37,9 @@ def problems(root: Path) -> list[str]:
     for page in pages(root):
         for block in blocks(page, root):
             found += include(block, root)
-        for check in (commands, order, folder, titles, note):
+        for check in (commands, order, folder, titles, note, lesson):
             found += check(page, root)
-    return found
+    return found + errors(root) + cheat_sheet(root) + powershell(root)
 
 
 def include(block: Block, root: Path) -> list[str]:
@@ -90,17 +106,16 @@ def folder(page: Path, root: Path) -> list[str]:
 
 
 def titles(page: Path, root: Path) -> list[str]:
-    """O título de um arquivo é o nome dele; o de uma transcrição, sempre o do mesmo terminal."""
+    """O título de um arquivo é o caminho dele; o de uma transcrição, sempre o do mesmo terminal."""
     found: list[str] = []
     terminals: dict[str, str] = {}
     titles: dict[str, str] = {}
     for block in blocks(page, root):
         path, section = block.include or ("", None)
         if path and not path.endswith(".console"):
-            if not block.title or not f"/{path}".endswith(f"/{block.title}"):
-                found.append(
-                    f"{block.place}: o bloco mostra {path}; ponha title com o nome do arquivo"
-                )
+            wanted = "PowerShell" if path.endswith(".ps1") else path
+            if block.title != wanted:
+                found.append(f'{block.place}: o bloco mostra {path}; o título dele é "{wanted}"')
         elif section:
             try:
                 terminal = parse.load(Path("examples") / path, root).section(section).terminal
@@ -124,6 +139,136 @@ def note(page: Path, root: Path) -> list[str]:
     if line in (root / page).read_text(encoding="utf-8").splitlines():
         return []
     return [f"{page}: falta, no fim, a linha que mostra quando ela foi verificada: {line}"]
+
+
+def lesson(page: Path, root: Path) -> list[str]:
+    """Uma lição diz, logo abaixo do título, o nível, o tempo e o que ler antes."""
+    if page.as_posix() in NO_LESSON:
+        return []
+    lines = (root / page).read_text(encoding="utf-8").splitlines()
+    minutes = minutes_needed(page, root)
+    place = next((number for number, line in enumerate(lines) if line.startswith("# ")), -1) + 2
+    found = LESSON.match(lines[place]) if place < len(lines) else None
+    if not found or lines[place + 1 : place + 2] != ["{ .licao }"]:
+        return [
+            f"{page}:{place + 1}: depois do título e de uma linha em branco vêm duas linhas:\n"
+            f"Iniciante · {minutes} min · Antes: [Título](pagina.md)\n{{ .licao }}\n"
+            f"O nível é um destes: {', '.join(LEVELS)}. Sem pré-requisito, escreva «Antes: nada»."
+        ]
+    if minutes > LONGEST:
+        return [f"{page}: a lição leva {minutes} min; o limite é {LONGEST}: divida a página"]
+    if abs(int(found["minutes"]) - minutes) > 1:
+        return [f"{page}:{place + 1}: diz {found['minutes']} min, e a lição leva {minutes}"]
+    return []
+
+
+def minutes_needed(page: Path, root: Path) -> int:
+    """Minutos para seguir `page`: 200 palavras lidas e três comandos digitados por minuto.
+
+    Conta as palavras da página e as dos blocos que ela inclui.
+    """
+    text = HTML.sub(" ", (root / page).read_text(encoding="utf-8"))
+    commands = 0
+    for block in blocks(page, root):
+        if block.include and not block.include[0].endswith(".ps1"):
+            with suppress(LookupError):
+                included = included_text(*block.include, root)
+                text += included
+                commands += included.count("$ ") if block.language == "console" else 0
+    return max(1, round(len(WORD.findall(text)) / 200 + commands / 3))
+
+
+@dataclass(frozen=True)
+class ErrorSection:
+    """Uma mensagem de erro explicada em `docs/erros/`: a página, a âncora e o texto da seção."""
+
+    page: str
+    anchor: str
+    text: str
+
+    @property
+    def place(self) -> str:
+        """Como `compose.md#recuo`: o destino dos links do índice."""
+        return f"{self.page}#{self.anchor}"
+
+    @property
+    def quoted(self) -> bool:
+        """Se a mensagem é só citada, por não poder ser provocada."""
+        return QUOTED in self.text
+
+
+def error_sections(root: Path) -> list[ErrorSection]:
+    """As seções de `docs/erros/` cujo título é uma mensagem: as que têm código nele."""
+    found: list[ErrorSection] = []
+    for file in sorted((root / "docs/erros").glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        for heading in ERROR.finditer(text):
+            anchor = heading["id"] or slugify(heading["title"].replace("`", ""), "-")
+            section, _, _ = text[heading.end() :].partition("\n## ")
+            found.append(ErrorSection(file.name, anchor, section))
+    return found
+
+
+def errors(root: Path) -> list[str]:
+    """Toda mensagem de `docs/erros/` é provocada ou citada, e está na lista do índice."""
+    found: list[str] = []
+    if not (sections := error_sections(root)):
+        return found
+    index = (root / "docs/erros/index.md").read_text(encoding="utf-8")
+    for section in sections:
+        if section.quoted == ("```console" in section.text):
+            found.append(
+                f"docs/erros/{section.place}: provoque a mensagem num bloco de terminal ou, se não "
+                f"dá, marque-a só com: {QUOTED}"
+            )
+        if f"({section.place})" not in index:
+            found.append(f"docs/erros/index.md: falta na lista um link para {section.place}")
+    return found
+
+
+def cheat_sheet(root: Path) -> list[str]:
+    """Todo comando da folha de consulta é executado, igual, na transcrição da própria página."""
+    page = Path("docs/consulta/cola.md")
+    if not (root / page).is_file():
+        return []
+    ran = {
+        step.text
+        for shown in transcripts(page, root)
+        for step in parse.load(Path("examples") / shown.transcript, root)
+        .section(shown.section)
+        .steps
+    }
+    listed = COMMAND_CELL.finditer((root / page).read_text(encoding="utf-8"))
+    return [
+        f"{page}: o comando `{cell['command']}` não é executado por nenhuma transcrição da página"
+        for cell in listed
+        if cell["command"] not in ran
+    ]
+
+
+def powershell(root: Path) -> list[str]:
+    """Uma seção de `x.ps1` é a de `x.console` de mesmo nome, escrita para o PowerShell.
+
+    Os comandos das duas têm de ter os mesmos argumentos, depois de lidas as aspas de cada shell.
+    """
+    found: list[str] = []
+    for file in sorted((root / "examples").rglob("*.ps1")):
+        path = file.relative_to(root / "examples").with_suffix(".console")
+        for name in sections(file):
+            place = f"{file.relative_to(root).as_posix()}: a seção {name!r}"
+            try:
+                bash = parse.load(Path("examples") / path, root).section(name)
+            except (OSError, parse.TranscriptError) as error:
+                found.append(f"{place} não tem a correspondente executada: {error}")
+                continue
+            written = included_text(f"{path.with_suffix('.ps1')}", name, root)
+            mine = shells.powershell_commands(written)
+            theirs = [shells.bash_words(one.text) for one in bash.steps if one.kind == "command"]
+            if mine != theirs:
+                found.append(
+                    f"{place} não faz o que o bash faz.\n  PowerShell: {mine}\n  bash: {theirs}"
+                )
+    return found
 
 
 def dead_examples(root: Path) -> list[str]:

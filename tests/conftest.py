@@ -1,9 +1,12 @@
-"""As fixtures da suíte: um motor Docker e, sobre ele, os serviços do pytest-docker."""
+"""As fixtures da suíte: um motor Docker, os serviços do pytest-docker, um Chromium e o site."""
 
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,11 +16,14 @@ import pytest
 from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
 import verified
+from browser import install
+from chromium import ChromiumError
 from engine.errors import EngineError
 from engine.session import Engine, open_engine
-from pages import blocks, names_and_ports, pages, transcripts
+from pages import ROOT, blocks, names_and_ports, pages, transcripts
+from website import build, copy_of_the_guide
 
-ROOT = Path(__file__).parents[1]
+CHROMIUM = pytest.StashKey[Path]()
 ENGINE = pytest.StashKey[Engine]()
 
 
@@ -46,20 +52,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Põe o motor no ar antes do cabeçalho, se algum teste escolhido precisa dele."""
+    """Acha ou instala o Chromium, e põe o motor no ar, se algum teste escolhido precisa deles.
+
+    É antes do cabeçalho, que diz que motor é.
+    """
     config = session.config
-    needed = any("engine" in getattr(item, "fixturenames", ()) for item in session.items)
-    if not needed or config.option.collectonly:
+    needed = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    if config.option.collectonly or not needed & {"chromium", "engine"}:
         return
     reporter = config.pluginmanager.getplugin("terminalreporter")
     capture = config.pluginmanager.getplugin("capturemanager")
-    context = open_engine(lambda line: reporter.write_line(f"[{line}]"), *names_and_ports())
+
+    def say(line: str) -> None:
+        reporter.write_line(f"[{line}]")
+
     with capture.global_and_fixture_disabled():
         try:
-            config.stash[ENGINE] = context.__enter__()
-        except EngineError as error:
+            if "chromium" in needed:
+                config.stash[CHROMIUM] = install.ensure(os.environ, say)
+            if "engine" in needed:
+                context = open_engine(say, *names_and_ports())
+                config.stash[ENGINE] = context.__enter__()
+                config.add_cleanup(lambda: context.__exit__(None, None, None))
+        except (ChromiumError, EngineError) as error:
             raise pytest.UsageError(str(error)) from None
-    config.add_cleanup(lambda: context.__exit__(None, None, None))
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
@@ -123,6 +139,53 @@ def _logs(compose: DockerComposeExecutor) -> str:
 def engine(pytestconfig: pytest.Config) -> Engine:
     """O motor em uso; `os.environ` já aponta para ele."""
     return pytestconfig.stash[ENGINE]
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig: pytest.Config) -> Path:
+    """O programa do Chromium."""
+    return pytestconfig.stash[CHROMIUM]
+
+
+@pytest.fixture(scope="session")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Uma cópia do guia, com as notas em dia, como `make` o deixa antes de construir."""
+    copied = copy_of_the_guide(tmp_path_factory.mktemp("guide"))
+    verified.write_notes(copied)
+    return copied
+
+
+@pytest.fixture(scope="session")
+def site(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pasta com o site construído, como `make build` faz."""
+    target = tmp_path_factory.mktemp("site")
+    done = build(source, target)
+    assert done.returncode == 0, f"`make build` falhou:\n{done.stderr}"
+    return target
+
+
+@pytest.fixture(scope="session")
+def published(source: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Path) -> Path:
+    """A pasta do site com o zip e o PDF, como `make publish` faz."""
+    target = tmp_path_factory.mktemp("published")
+    done = subprocess.run(
+        [sys.executable, "deploy/publish.py", str(target)],
+        cwd=source,
+        env=os.environ | {"CHROMIUM": str(chromium)},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 0, f"`make publish` falhou:\n{done.stderr}"
+    return target
+
+
+@pytest.fixture(scope="session")
+def unzipped(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pasta que sai do zip, num lugar com espaço e acento no nome, como os dos leitores."""
+    place = tmp_path_factory.mktemp("Área de Trabalho")
+    with zipfile.ZipFile(published / "docker-em-portugues.zip") as archive:
+        archive.extractall(place)
+    return place / "docker-em-portugues"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from console import parse
 from console.parse import OMITTED
-from pages import blocks, included_text, pages
+from pages import blocks, included_text, pages, sections
 
 Edits = dict[Path, str | None]
 """O texto novo de cada arquivo, relativo à raiz; None apaga o arquivo."""
@@ -187,7 +187,7 @@ def page_mutants(page: Path, text: str, root: Path) -> Iterator[Mutant]:
 def _other_includes(path: str, section: str | None, root: Path) -> Iterator[str]:
     """A seção seguinte do arquivo; ou um arquivo vizinho, e o de mesmo nome noutro exemplo."""
     if section:
-        names = [one.name for one in parse.load(Path("examples") / path, root).sections]
+        names = sections(root / "examples" / path)
         yield path
         yield f"{path}:{section}x"
         yield f"{path}:{names[(names.index(section) + 1) % len(names)]}"

@@ -43,7 +43,16 @@ from pages import ROOT, pages, transcripts
 from verified import name
 
 FILE = Path("tests/recordings.json")
-GUIDE = ("docs", "examples", "overrides", "tests", "verified", "mkdocs.yml", "pyproject.toml")
+GUIDE = (
+    "diagrams",
+    "docs",
+    "examples",
+    "overrides",
+    "tests",
+    "verified",
+    "mkdocs.yml",
+    "pyproject.toml",
+)
 SAMPLE = 30
 SUITE_LIMIT = 600
 """Segundos para a suíte julgar um mutante no motor."""

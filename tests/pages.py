@@ -125,7 +125,9 @@ def transcripts(page: Path, root: Path = ROOT) -> list[Shown]:
 def copy_example(name: str, target: Path, root: Path = ROOT) -> None:
     """Copia para `target` o que a pasta de um leitor tem: sem transcrições nem marcadores."""
     source = root / "examples" / name
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.console", "__pycache__"))
+    shutil.copytree(
+        source, target, ignore=shutil.ignore_patterns("*.console", "*.ps1", "__pycache__")
+    )
     for file in target.rglob("*"):
         if not file.is_file():
             continue
@@ -135,9 +137,15 @@ def copy_example(name: str, target: Path, root: Path = ROOT) -> None:
 
 
 def names_and_ports(root: Path = ROOT) -> tuple[set[str], set[int]]:
-    """Os nomes de container e as portas da máquina que os comandos das transcrições usam."""
+    """Os nomes de container e as portas da máquina que as transcrições e os Compose usam."""
     names: set[str] = set()
     ports: set[int] = set()
+    for compose in (root / "examples").rglob("compose*.yaml"):
+        text = compose.read_text(encoding="utf-8")
+        names.update(re.findall(r"^\s*container_name: *(\S+)", text, re.MULTILINE))
+        ports.update(
+            map(int, re.findall(r"""^\s*- *["']?(?:[\d.]+:)?(\d+):\d+""", text, re.MULTILINE))
+        )
     for transcript in (root / "examples").rglob("*.console"):
         for line in transcript.read_text(encoding="utf-8").splitlines():
             if line.startswith(("$ ", "> ")):

@@ -17,9 +17,12 @@ GUIDE = {
     "mkdocs.yml": "site_name: Guia\nvalidation: {links: {anchors: warn}}\n",
     "docs/pagina.md": """# Página
 
+Iniciante · 1 min · Antes: nada
+{ .licao }
+
 Veja a [outra](outra.md#fim) e o [começo](#pagina).
 
-```text title="dados.txt"
+```text title="ola/dados.txt"
 --8<-- "ola/dados.txt"
 ```
 
@@ -33,7 +36,7 @@ Veja a [outra](outra.md#fim) e o [começo](#pagina).
 
 --8<-- "pagina.html"
 """,
-    "docs/outra.md": "# Outra\n\n## Fim\n",
+    "docs/outra.md": "# Outra\n\nIniciante · 1 min · Antes: nada\n{ .licao }\n\n## Fim\n",
     "examples/ola/dados.txt": "pacote==1.2\noutro==3\n",
     "examples/ola/ola.console": """# --8<-- [start:sobe]
 $ docker run --rm -p 8080:8000 ola
@@ -145,7 +148,7 @@ def test_what_tells_a_lie_is_killed(guide: Path) -> None:
         f"{TRANSCRIPT}:5: saída: linha vizinha removida: «pronto em 0.3s» virou (nada)",
         f"{TRANSCRIPT}:5: saída: algarismo: «pronto em 0.3s» virou «pronto em 1.3s»",
         f"{TRANSCRIPT}:5: saída: algarismo: «pronto em 0.3s» virou «pronto em 0.4s»",
-        f'{PAGE}:13: página: título (palavra): «```console title="Dois"» virou '
+        f'{PAGE}:16: página: título (palavra): «```console title="Dois"» virou '
         '«```console title="Doi"»',  # o terminal aparece uma vez só: não há com que comparar
     }
 
@@ -155,7 +158,7 @@ def test_a_blind_suite_has_survivors_with_names(
 ) -> None:
     monkeypatch.setattr(checks, "note", lambda page, root: [])
     _, alive = judged(guide)
-    assert f'{PAGE}:17: página: nota tirada: «--8<-- "pagina.html"» virou (nada)' in map(str, alive)
+    assert f'{PAGE}:20: página: nota tirada: «--8<-- "pagina.html"» virou (nada)' in map(str, alive)
 
 
 def test_dead_links_are_found_in_one_build_each(guide: Path) -> None:

@@ -13,6 +13,7 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -34,10 +35,14 @@ if sys.platform == "win32":
     )
 
 from console import parse
+from console.parse import TranscriptError
 from console.report import report
 from console.story import SectionResult, Story
 from console.terminal import Result, Terminal
-from console.update import update
+from console.update import UpdateError, update
+
+REMOVAL = 5.0
+"""Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
 
 STORIES = {page: transcripts(page) for page in pages()}
 
@@ -79,14 +84,19 @@ class Reader:
         return result
 
     def left_behind(self) -> list[str]:
-        """O que a página, já lida, deixa ao leitor: containers, redes, volumes, arquivos.
+        """O que a página, já lida, deixa ao leitor: do container ao arquivo.
 
         As imagens não contam: uma página pode construir a que outra executa.
         """
         assert self._folder is not None
-        left = Inventory.take(os.environ) - self._engine.before
+        deadline = time.monotonic() + REMOVAL
+        while (left := Inventory.take(os.environ) - self._engine.before).containers:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.2)
         kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
         found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        found += [f"contexto {name}" for name in sorted(left.contexts)]
         files = _names(self._folder)
         return [
             *found,
@@ -159,7 +169,11 @@ def test_section(
     record_property: Callable[[str, object], None],
     request: pytest.FixtureRequest,
 ) -> None:
-    result = reader.result(page, index)
+    try:
+        result = reader.result(page, index)
+    except (TranscriptError, UpdateError) as error:
+        message = f"{page}:{STORIES[page][index].line}\n{error}"
+        raise pytest.fail.Exception(message, pytrace=False) from None
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
     if result.status == "passed" or (recorded and result.status == "failed"):
         last = index == len(STORIES[page]) - 1
@@ -235,3 +249,24 @@ def test_page_shows_one_example(page: Path) -> None:
 @pytest.mark.parametrize("page", pages(), ids=_name)
 def test_blocks_have_the_right_titles(page: Path) -> None:
     assert not (found := checks.titles(page, ROOT)), "\n".join(found)
+
+
+@pytest.mark.parametrize("page", pages(), ids=_name)
+def test_lesson_says_level_time_and_what_to_read_before(page: Path) -> None:
+    assert not (found := checks.lesson(page, ROOT)), "\n".join(found)
+
+
+def test_powershell_does_what_bash_does() -> None:
+    assert not (found := checks.powershell(ROOT)), "\n".join(found)
+
+
+def test_powershell_that_does_something_else_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "examples/ola"
+    folder.mkdir(parents=True)
+    section = "# --8<-- [start:um]\n{}\n# --8<-- [end:um]\n"
+    (folder / "ola.console").write_text(section.format("$ docker run -p 8080:8000 ola"))
+    (folder / "ola.ps1").write_text(section.format("docker run -p 8000:8080 ola"))
+    (folder / "so.ps1").write_text(section.format("docker ps"))
+    different, alone = checks.powershell(tmp_path)
+    assert "examples/ola/ola.ps1: a seção 'um' não faz o que o bash faz" in different
+    assert "examples/ola/so.ps1: a seção 'um' não tem a correspondente executada" in alone

@@ -16,10 +16,8 @@ from pathlib import Path
 import pytest
 from pytest_docker.plugin import Services
 
-import verified
 from engine import process
 from pages import ROOT
-from test_site import build, copy_of_the_guide
 
 HASHED = "assets/stylesheets/main.*.min.css"
 FOREVER = "public, max-age=31536000, immutable"
@@ -68,16 +66,6 @@ def get(docker_services: Services, docker_ip: str) -> Get:
 @pytest.fixture(scope="module")
 def container(docker_services: Services) -> str:
     return docker_services._docker_compose.execute("ps --quiet site").decode().strip()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """O site construído aqui, como `make build` faz."""
-    source = copy_of_the_guide(tmp_path_factory.mktemp("guide"))
-    verified.write_notes(source)
-    done = build(source, source / "site")
-    assert done.returncode == 0, done.stderr
-    return source / "site"
 
 
 def relative(site: Path, pattern: str) -> list[str]:

@@ -3,21 +3,9 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-# As regras da WCAG 2.2, níveis A e AA, e as boas práticas do axe-core.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-
-
-def told(violation: dict[str, Any]) -> str:
-    """Uma violação, com cada elemento em que ela aparece."""
-    where = "\n".join(
-        f"    {node['html'][:160]}\n      {node['failureSummary'].splitlines()[-1].strip()}"
-        for node in violation["nodes"]
-    )
-    return f"  {violation['id']}: {violation['help']}\n{where}"
+from browser.axe import barriers
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -31,8 +19,7 @@ def test_axe_finds_nothing(
         page = context.new_page()
         for path in site_pages:
             page.goto(path)
-            result = Axe().run(page, options=OPTIONS).response
-            found += [f"{path}\n{told(violation)}" for violation in result["violations"]]
+            found += barriers(page)
     assert not found, "O axe-core achou barreiras:\n" + "\n".join(found)
 
 
@@ -42,7 +29,7 @@ def test_the_mobile_menu_works_by_keyboard(browser: Browser, origin: str) -> Non
         page = context.new_page()
         page.goto("/imagens/construcao/", wait_until="networkidle")
         button = page.get_by_role("button", name="Menu")
-        link = page.locator(".md-sidebar--primary a", has_text="O que são imagens Docker?").first
+        link = page.locator(".md-sidebar--primary a", has_text="Executar o container").first
         for _ in range(4):
             page.keyboard.press("Tab")
             if button.evaluate("element => element === document.activeElement"):
@@ -63,12 +50,33 @@ def test_the_mobile_menu_works_by_keyboard(browser: Browser, origin: str) -> Non
         assert not page.evaluate(inside), "fechado, o menu ainda recebe o foco"
 
 
+def test_the_mobile_menu_reaches_every_part_by_keyboard(browser: Browser, origin: str) -> None:
+    """Do painel aberto volta-se à lista das partes, e dela se entra noutra."""
+    with browser.new_context(base_url=origin, viewport={"width": 390, "height": 800}) as context:
+        page = context.new_page()
+        page.goto("/imagens/construcao/", wait_until="networkidle")
+        page.get_by_role("button", name="Menu").press("Enter")
+        back = page.locator(".md-nav__title", has_text="Sua primeira imagem")
+        expect(back, "o título do painel não recebe o foco").to_be_focused()
+        back.press("Enter")
+        other = page.locator("label.md-nav__link", has_text="Conceitos")
+        expect(other).to_be_in_viewport()
+        other.focus()
+        other.press("Enter")
+        link = page.locator(".md-sidebar--primary").get_by_role(
+            "link", name="O que são containers?"
+        )
+        expect(link).to_be_in_viewport()
+        link.focus()
+        link.press("Enter")
+        page.wait_for_url("**/containers/o-que-sao/")
+
+
 def test_a_wide_screen_needs_no_menu_button(page: Page) -> None:
-    page.goto("/", wait_until="networkidle")
+    page.goto("/imagens/construcao/", wait_until="networkidle")
     expect(page.locator(".abre-menu")).to_be_hidden()
-    expect(
-        page.locator(".md-sidebar--primary").get_by_role("link", name="Glossário")
-    ).to_be_visible()
+    menu = page.locator(".md-sidebar--primary")
+    expect(menu.get_by_role("link", name="Executar o container")).to_be_visible()
 
 
 def test_focus_is_visible(page: Page) -> None:

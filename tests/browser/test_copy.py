@@ -1,4 +1,7 @@
-"""O que vai para a área de transferência, e as abas que lembram o sistema do leitor."""
+"""O que vai para a área de transferência, e as abas que lembram o sistema do leitor.
+
+No site e no zip: por HTTP e do disco.
+"""
 
 import re
 from pathlib import Path
@@ -7,20 +10,21 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from pages import blocks, included_text, pages
+from website import Address, name
 
 PAGES = [path for path in pages() if blocks(path)]
 COPY = "button[data-md-type=copy]"
 
 
-def address(path: Path) -> str:
-    """O endereço da página `path`."""
-    name = path.relative_to("docs").with_suffix("").as_posix()
-    return "/" + ("" if name == "index" else f"{name}/")
-
-
 def commands(text: str) -> str:
-    """Os comandos de uma transcrição e as suas continuações, um por linha."""
+    """Os comandos de uma transcrição e as continuações, sem o que se digita num container."""
     return "\n".join(re.findall(r"^[$>] (.*)$", text, re.MULTILINE))
+
+
+def unfold(page: Page) -> None:
+    """Abre as soluções dobradas e todas as abas: a cópia vale também nelas."""
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.add_style_tag(content=".tabbed-set > .tabbed-content > .tabbed-block { display: block }")
 
 
 def clipboard(page: Page) -> str:
@@ -34,9 +38,10 @@ def drag_over(page: Page, code: Locator) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.as_posix())
-def test_copy_button(page: Page, path: Path) -> None:
+def test_copy_button(page: Page, address: Address, path: Path) -> None:
     """De um terminal, só os comandos; de um arquivo, o texto; de uma saída sozinha, nada."""
-    page.goto(address(path))
+    page.goto(address(name(path)))
+    unfold(page)
     shown = page.locator(".md-content .highlight")
     page.locator(COPY).first.wait_for(state="attached")
     written = [block for block in blocks(path) if block.include]
@@ -55,9 +60,10 @@ def test_copy_button(page: Page, path: Path) -> None:
         assert clipboard(page).rstrip("\n") == wanted, f"{block.place}: o botão copia outra coisa"
 
 
-def test_mouse_selection_skips_prompts(page: Page) -> None:
+def test_mouse_selection_skips_prompts(page: Page, address: Address) -> None:
     path = Path("docs/imagens/construcao.md")
-    page.goto(address(path))
+    page.goto(address(name(path)))
+    unfold(page)
     consoles = [block for block in blocks(path) if block.language == "console"]
     for block, code in zip(consoles, page.locator(".language-console code").all(), strict=True):
         drag_over(page, code)
@@ -72,11 +78,11 @@ def test_code_has_no_ligatures(page: Page) -> None:
     expect(code).to_have_css("font-variant-ligatures", "none")
 
 
-def test_tabs_remember_the_system(page: Page) -> None:
-    page.goto("/")
+def test_tabs_remember_the_system(page: Page, address: Address) -> None:
+    install = address("comece/instalacao")
+    page.goto(install)
     page.get_by_text("macOS", exact=True).first.click()
-    page.goto("/glossario/")
-    page.goto("/")
-    expect(page.get_by_role("link", name="Docker Desktop").first).to_be_visible()
-    expect(page.get_by_text("pequena máquina virtual Linux")).to_be_visible()
-    expect(page.get_by_text("com o plugin Buildx")).to_be_hidden()
+    page.goto(address("glossario"))
+    page.goto(install)
+    expect(page.get_by_text("O Docker Desktop mantém uma")).to_be_visible()
+    expect(page.get_by_text("Os pacotes que ela manda instalar")).to_be_hidden()

@@ -1,14 +1,12 @@
 """O que se acha num endereço errado, e o que se diz aos buscadores."""
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from pages import ROOT
+from website import build
 
 
 def test_a_wrong_address_helps(page: Page, site_pages: list[str]) -> None:
@@ -26,15 +24,10 @@ def test_a_wrong_address_helps(page: Page, site_pages: list[str]) -> None:
 
 
 def test_published_under_a_path(tmp_path: Path) -> None:
-    """Com SITE_URL, o sitemap tem todas as páginas, e a 404 aponta para onde elas estão."""
+    """Com SITE_URL e EDIT_URI: sitemap, robots, llms.txt, og:image, a 404 e «editar»."""
     address = "https://guia.example/docker/"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)],
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        env=os.environ | {"SITE_URL": address},
-    )
+    env = {"SITE_URL": address, "EDIT_URI": "https://editar.example/docs/"}
+    done = build(ROOT, tmp_path, **env)
     assert done.returncode == 0, done.stderr
     pages = {path.parent.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("index.html")}
     listed = re.findall(r"<loc>(.*?)</loc>", (tmp_path / "sitemap.xml").read_text())
@@ -42,6 +35,13 @@ def test_published_under_a_path(tmp_path: Path) -> None:
     lost = (tmp_path / "404.html").read_text(encoding="utf-8")
     assert 'href="/docker/glossario/"' in lost
     assert not re.search(r'(?:href|src)="(?!/docker/|https://guia\.example/docker/|#)[^"]+', lost)
-    robots = tmp_path / "robots.txt"
-    assert robots.is_file(), "falta docs/robots.txt"
-    assert robots.read_text().startswith("User-agent: *\n")
+    robots = (tmp_path / "robots.txt").read_text()
+    assert robots.startswith("User-agent: *\n")
+    assert f"Sitemap: {address}sitemap.xml" in robots
+    index = (tmp_path / "llms.txt").read_text(encoding="utf-8")
+    assert set(re.findall(r"\]\((.*?)\): \S", index)) == set(listed), index
+    lesson = (tmp_path / "imagens/construcao/index.html").read_text(encoding="utf-8")
+    assert f'<meta property="og:image" content="{address}assets/compartilhar.png">' in lesson
+    assert '<meta property="og:title" content="Construção de uma imagem">' in lesson
+    assert (tmp_path / "assets/compartilhar.png").is_file()
+    assert 'href="https://editar.example/docs/imagens/construcao.md"' in lesson

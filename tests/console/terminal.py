@@ -63,6 +63,8 @@ _SETTINGS = {
     "GIT_PAGER": "cat",
     "SYSTEMD_PAGER": "cat",
     "LESS": "FRX",
+    # Soma-se a um --quiet: calam-se os avisos sobre os repositórios que a máquina configura.
+    "PIP_QUIET": "1",
 }
 _FORGOTTEN = re.compile(
     r"BASH_|PROMPT_|HIST|PS\d$|MAIL|LC_|LANGUAGE$|COLUMNS$|LINES$|ENV$|INPUTRC$"

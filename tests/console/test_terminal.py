@@ -68,6 +68,13 @@ def test_a_command_as_typed(terminal, command, output, code):
     assert (result.output, result.exit_code) == (output, code)
 
 
+def test_pip_does_not_tell_of_the_repositories_of_the_machine(terminal):
+    pip = f"{sys.executable} -m pip install --quiet --no-index --ignore-installed --dry-run"
+    result = terminal.run(f"{pip} --find-links=file:///nada flask", 30)
+    assert not [line for line in result.output if line.startswith("WARNING")]
+    assert result.output[-1] == "ERROR: No matching distribution found for flask"
+
+
 def test_a_line_longer_than_the_terminal_is_one_line(terminal):
     assert terminal.run("printf 'a%.0s' {1..250}; echo; echo fim", 5).output == ["a" * 250, "fim"]
 

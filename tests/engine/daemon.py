@@ -32,6 +32,7 @@ START_TIMEOUT = 60  # segundos até o dockerd responder
 STOP_TIMEOUT = 20  # segundos até o dockerd sair por bem
 CGROUP = "/docker-em-portugues"
 SOCKET_LIMIT = 107  # bytes de um caminho em sockaddr_un, unix(7)
+USUAL_SOCKET = "/run/docker.sock"  # onde um container o procura; este só existe no /run do motor
 CLONE_NEWNET = 0x40000000  # <linux/sched.h>
 
 # /run e /opt novos e vazios, menos os arquivos de DNS que a máquina guarda em /run.
@@ -69,7 +70,8 @@ def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[dict[str, str
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--net", "--mount"]
             + ["--mount-proc", "--fork", "--kill-child", "sh", "-c", ENTER, "sh"]
             + ["dockerd", f"--config-file={run / 'daemon.json'}", f"--host=unix://{socket}"]
-            + [f"--data-root={home / 'data'}", "--exec-root=/run/docker-em-portugues"]
+            + [f"--host=unix://{USUAL_SOCKET}", f"--data-root={home / 'data'}"]
+            + ["--exec-root=/run/docker-em-portugues"]
             + ["--pidfile=/run/docker-em-portugues.pid"],
             env=daemon_env,
             stdin=subprocess.DEVNULL,

@@ -19,18 +19,23 @@ LISTS = {
     "volumes": ["volume", "ls", "--quiet"],
     "images": ["image", "ls", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}}@{{.ID}}"],
     "build_cache": BUILD_CACHE,
+    "contexts": ["context", "ls", "--quiet"],
 }
 
 
 @dataclass(frozen=True)
 class Inventory:
-    """Containers, redes, volumes, imagens e cache de construção de um motor, por identificador."""
+    """Containers, redes, volumes, imagens e cache de construção de um motor, por identificador.
+
+    E os contextos, que não são do motor, mas da configuração de quem usa o comando `docker`.
+    """
 
     containers: frozenset[str]
     networks: frozenset[str]
     volumes: frozenset[str]
     images: frozenset[str]
     build_cache: frozenset[str]
+    contexts: frozenset[str]
 
     @classmethod
     def take(cls, env: Mapping[str, str]) -> "Inventory":
@@ -61,6 +66,8 @@ class Inventory:
             attempt(["image", "rm", "--force", identifier if "<none>" in name else name])
         if self.build_cache:
             self._prune(env, attempt)
+        if self.contexts:
+            attempt(["context", "rm", "--force", *self.contexts])
         return problems
 
     def _prune(self, env: Mapping[str, str], attempt: Callable[[list[str]], None]) -> None:

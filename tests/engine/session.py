@@ -75,7 +75,8 @@ def sweep(env: Mapping[str, str]) -> None:
     everything = Inventory.take(env)
     nothing: frozenset[str] = frozenset()
     base = frozenset(i for i in everything.images if i.rpartition("@")[0] in declared())
-    kept = Inventory(nothing, _builtin_networks(env), nothing, base, nothing)
+    default = frozenset({"default"})
+    kept = Inventory(nothing, _builtin_networks(env), nothing, base, nothing, default)
     (everything - kept).remove(env)
 
 

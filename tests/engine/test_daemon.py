@@ -127,3 +127,10 @@ def test_next_run_recovers_from_sigkill(engine: Engine, tmp_path: Path) -> None:
         assert Inventory.take(env).containers
         sweep(env)
         assert not Inventory.take(env).containers
+
+
+def test_container_finds_the_socket_where_readers_have_it(engine: Engine) -> None:
+    """`-v /var/run/docker.sock:…`, como nas páginas, vale também no motor privado."""
+    mount = "/var/run/docker.sock:/docker.sock"
+    test = ["test", "-S", "/docker.sock"]
+    process.run(["docker", "run", "--rm", "-v", mount, "debian:trixie-slim", *test])

@@ -14,12 +14,18 @@ def inventory(**things: set[str]) -> Inventory:
 def test_only_the_difference_is_removed(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[str] = []
     monkeypatch.setattr(process, "run", lambda command, **_: commands.append(" ".join(command)))
-    before = inventory(containers={"dela"}, networks={"bridge"}, images={"dela:1@sha256:a"})
+    before = inventory(
+        containers={"dela"},
+        networks={"bridge"},
+        images={"dela:1@sha256:a"},
+        contexts={"default", "escola"},
+    )
     after = inventory(
         containers={"dela", "nosso"},
         networks={"bridge"},
         volumes={"dados"},
         images={"dela:1@sha256:a", "<none>:<none>@sha256:b", "nossa:1@sha256:a"},
+        contexts={"default", "escola", "nosso"},
     )
     assert (after - before).remove({}) == []
     assert commands == [
@@ -27,6 +33,7 @@ def test_only_the_difference_is_removed(monkeypatch: pytest.MonkeyPatch) -> None
         "docker volume rm --force dados",
         "docker image rm --force sha256:b",
         "docker image rm --force nossa:1",
+        "docker context rm --force nosso",
     ]
 
 

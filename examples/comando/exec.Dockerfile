@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+COPY --chmod=755 balcao.sh /
+CMD ["/balcao.sh"]

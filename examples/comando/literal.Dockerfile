@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+ENV MOEDA=real
+CMD ["echo", "Preço em $MOEDA."]

@@ -1,0 +1,3 @@
+FROM python:3.13-slim
+COPY bilhetes.py /
+CMD ["python3", "/bilhetes.py"]

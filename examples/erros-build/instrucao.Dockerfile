@@ -1,0 +1,2 @@
+FROM debian:trixie-slim
+RUM apt-get update

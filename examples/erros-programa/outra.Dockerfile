@@ -1,0 +1,2 @@
+FROM scratch
+COPY inicia.sh /inicia.sh

@@ -1,0 +1,25 @@
+"""O axe-core, que procura numa página barreiras de acessibilidade."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# As regras da WCAG 2.2, níveis A e AA, e as boas práticas do axe-core.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+
+
+def told(violation: dict[str, Any]) -> str:
+    """Uma violação, com cada elemento em que ela aparece."""
+    where = "\n".join(
+        f"    {node['html'][:160]}\n      {node['failureSummary'].splitlines()[-1].strip()}"
+        for node in violation["nodes"]
+    )
+    return f"  {violation['id']}: {violation['help']}\n{where}"
+
+
+def barriers(page: Page) -> list[str]:
+    """O que o axe-core acha na página aberta."""
+    result = Axe().run(page, options=OPTIONS).response
+    return [f"{page.url}\n{told(violation)}" for violation in result["violations"]]

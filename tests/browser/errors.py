@@ -1,0 +1,340 @@
+"""As mensagens de erro inteiras, como quem as cola na busca, e a seção que explica cada uma.
+
+Onde o texto muda de um motor para outro, há uma linha por variante.
+"""
+
+_OCI = (
+    "docker: Error response from daemon: failed to create task for container: failed to create "
+    "shim task: OCI runtime create failed: runc create failed: unable to start container process: "
+)
+_HELP = " Run 'docker run --help' for more information"
+
+ERRORS = [
+    # Instalação e motor
+    ("bash: docker: command not found", "instalacao-e-motor#docker-command-not-found"),
+    ("zsh: command not found: docker", "instalacao-e-motor#docker-command-not-found"),
+    (
+        "The command 'docker' could not be found in this WSL 2 distro. We recommend to activate "
+        "the WSL integration in Docker Desktop settings.",
+        "instalacao-e-motor#wsl",
+    ),
+    (
+        "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon "
+        "running?",
+        "instalacao-e-motor#cannot-connect",
+    ),
+    (
+        "failed to connect to the docker API at unix:///var/run/docker.sock; check if the path is "
+        "correct and if the daemon is running: dial unix /var/run/docker.sock: connect: no such "
+        "file or directory",
+        "instalacao-e-motor#cannot-connect",
+    ),
+    (
+        "permission denied while trying to connect to the Docker daemon socket at "
+        'unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json"'
+        ": dial unix /var/run/docker.sock: connect: permission denied",
+        "instalacao-e-motor#permissao-no-socket",
+    ),
+    (
+        "permission denied while trying to connect to the docker API at "
+        "unix:///var/run/docker.sock",
+        "instalacao-e-motor#permissao-no-socket",
+    ),
+    ("bash: docker-compose: command not found", "instalacao-e-motor#docker-compose"),
+    ("unknown shorthand flag: 'd' in -d See 'docker --help'.", "instalacao-e-motor#sem-plugin"),
+    ("docker: 'compose' is not a docker command.", "instalacao-e-motor#sem-plugin"),
+    ("docker: unknown command: docker compose", "instalacao-e-motor#sem-plugin"),
+    (
+        "Error response from daemon: client version 1.32 is too old. Minimum supported API version "
+        "is 1.44, please upgrade your client to a newer version",
+        "instalacao-e-motor#versao-da-api",
+    ),
+    (
+        'Failed to initialize: unable to resolve docker endpoint: context "colima": context not '
+        "found: open /home/ana/.docker/contexts/meta/5e80/meta.json: no such file or directory",
+        "instalacao-e-motor#contexto",
+    ),
+    # Imagens e build
+    (
+        'ERROR: failed to build: invalid tag "MinhaApp": repository name must be lowercase',
+        "imagens-e-build#repository-name-must-be-lowercase",
+    ),
+    (
+        "docker: invalid reference format: repository name (library/MinhaApp) must be lowercase",
+        "imagens-e-build#repository-name-must-be-lowercase",
+    ),
+    (
+        "ERROR: docker: 'docker buildx build' requires 1 argument Usage: docker buildx build "
+        "[OPTIONS] PATH | URL | -",
+        "imagens-e-build#requires-1-argument",
+    ),
+    (
+        'ERROR: "docker buildx build" requires exactly 1 argument.',
+        "imagens-e-build#requires-1-argument",
+    ),
+    (
+        "ERROR: failed to solve: failed to read dockerfile: open Dockerfile: no such file or "
+        "directory",
+        "imagens-e-build#sem-dockerfile",
+    ),
+    (
+        "ERROR: failed to build: failed to solve: failed to compute cache key: failed to calculate "
+        'checksum of ref 17fa2caf::rt4i9u5: "/requirements.txt": not found',
+        "imagens-e-build#arquivo-fora-do-contexto",
+    ),
+    (
+        'ERROR: failed to solve: process "/bin/sh -c apt-get install -y curl" did not complete '
+        "successfully: exit code: 100",
+        "imagens-e-build#run-que-falha",
+    ),
+    (
+        "ERROR: failed to build: failed to solve: dockerfile parse error on line 2: unknown "
+        "instruction: RUM (did you mean RUN?)",
+        "imagens-e-build#instrucao-desconhecida",
+    ),
+    (
+        'Error response from daemon: conflict: unable to remove repository reference "loja" (must '
+        "force) - container 4ad38ac709ea is using its referenced image 2e878743e770",
+        "imagens-e-build#imagem-em-uso",
+    ),
+    ("Error response from daemon: No such image: loja:latest", "imagens-e-build#no-such-image"),
+    # Baixar e enviar imagens
+    (
+        'Error response from daemon: Get "http://localhost:5000/v2/": dial tcp 127.0.0.1:5000: '
+        "connect: connection refused",
+        "registros#connection-refused",
+    ),
+    (
+        "An image does not exist locally with the tag: localhost:5000/loja",
+        "registros#imagem-que-nao-existe-aqui",
+    ),
+    (
+        "Error response from daemon: manifest for python:3.99 not found: manifest unknown: "
+        "manifest unknown",
+        "registros#manifest-unknown",
+    ),
+    (
+        "ERROR: failed to solve: python:3.99-slim: failed to resolve source metadata for "
+        "docker.io/library/python:3.99-slim: docker.io/library/python:3.99-slim: not found",
+        "registros#manifest-unknown",
+    ),
+    (
+        "Error response from daemon: pull access denied for pyton, repository does not exist or "
+        "may require 'docker login': denied: requested access to the resource is denied",
+        "registros#pull-access-denied",
+    ),
+    ("denied: requested access to the resource is denied", "registros#push-negado"),
+    (
+        "Error response from daemon: toomanyrequests: You have reached your unauthenticated pull "
+        "rate limit. https://www.docker.com/increase-rate-limit",
+        "registros#limite-de-pull",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup '
+        "registry-1.docker.io on 10.0.2.3:53: no such host",
+        "registros#no-such-host",
+    ),
+    (
+        'Error response from daemon: Get "https://192.168.0.10:5000/v2/": http: server gave HTTP '
+        "response to HTTPS client",
+        "registros#registro-sem-https",
+    ),
+    # Executar
+    (
+        'docker: Error response from daemon: Conflict. The container name "/web" is already in use '
+        'by container "3f2a91". You have to remove (or rename) that container to be able to reuse '
+        "that name." + _HELP,
+        "executar#nome-em-uso",
+    ),
+    (
+        'Error response from daemon: cannot remove container "web": container is running: stop the '
+        "container before removing or force remove",
+        "executar#em-execucao",
+    ),
+    ("Error response from daemon: No such container: web", "executar#no-such-container"),
+    ("docker: invalid reference format" + _HELP, "executar#invalid-reference-format"),
+    ("unknown flag: --names", "executar#unknown-flag"),
+    ("the input device is not a TTY", "executar#not-a-tty"),
+    (
+        "cannot attach stdin to a TTY-enabled container because stdin is not a terminal",
+        "executar#not-a-tty",
+    ),
+    (
+        "Error response from daemon: container 1981355611ed is not running",
+        "executar#termina-logo",
+    ),
+    # O programa não inicia
+    (
+        _OCI + 'exec: "curl": executable file not found in $PATH' + _HELP,
+        "programa#executable-not-found",
+    ),
+    (_OCI + 'exec: "/inicia.sh": permission denied' + _HELP, "programa#permission-denied"),
+    ("exec /inicia.sh: no such file or directory", "programa#crlf"),
+    ("env: 'bash\\r': No such file or directory", "programa#crlf"),
+    ("exec /usr/local/bin/app: exec format error", "programa#exec-format-error"),
+    (
+        "WARNING: The requested image's platform (linux/arm64) does not match the detected host "
+        "platform (linux/amd64/v4) and no specific platform was requested",
+        "programa#exec-format-error",
+    ),
+    (
+        "ImportError: cannot import name 'url_quote' from 'werkzeug.urls' "
+        "(/usr/local/lib/python3.13/site-packages/werkzeug/urls.py)",
+        "programa#url-quote",
+    ),
+    (
+        "python: can't open file '/app/app.py': [Errno 2] No such file or directory",
+        "programa#cant-open-file",
+    ),
+    # Rede e portas
+    (
+        "docker: Error response from daemon: driver failed programming external connectivity on "
+        "endpoint web: Bind for 0.0.0.0:8080 failed: port is already allocated",
+        "rede-e-portas#port-is-already-allocated",
+    ),
+    (
+        "docker: Error response from daemon: failed to set up container networking: driver failed "
+        "programming external connectivity on endpoint web (a1): failed to bind host port for "
+        "0.0.0.0:8080:172.17.0.2:80/tcp: address already in use",
+        "rede-e-portas#address-already-in-use",
+    ),
+    (
+        "Error response from daemon: ports are not available: exposing port TCP 0.0.0.0:3000 -> "
+        "127.0.0.1:0: listen tcp 0.0.0.0:3000: bind: address already in use",
+        "rede-e-portas#address-already-in-use",
+    ),
+    ("curl: (56) Recv failure: Connection reset by peer", "rede-e-portas#escuta-so-dentro"),
+    ("curl: (52) Empty reply from server", "rede-e-portas#escuta-so-dentro"),
+    (
+        "curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server",
+        "rede-e-portas#failed-to-connect",
+    ),
+    (
+        "Could not connect to Redis at localhost:6379: Connection refused",
+        "rede-e-portas#localhost",
+    ),
+    (
+        "Could not connect to Redis at banco:6379: Name or service not known",
+        "rede-e-portas#nome-que-nao-se-resolve",
+    ),
+    (
+        "docker: Error response from daemon: failed to set up container networking: network loja "
+        "not found",
+        "rede-e-portas#network-not-found",
+    ),
+    (
+        "Error response from daemon: error while removing network: network loja has active "
+        'endpoints (name:"banco" id:"210b2c7c9440")',
+        "rede-e-portas#network-has-active-endpoints",
+    ),
+    (
+        "Error response from daemon: invalid pool request: Pool overlaps with other one on this "
+        "address space",
+        "rede-e-portas#pool-overlaps",
+    ),
+    # Dados e permissões
+    (
+        'docker: Error response from daemon: invalid mount config for type "bind": bind source '
+        "path does not exist: /home/ana/loja/dados",
+        "dados-e-permissoes#bind-source-path-does-not-exist",
+    ),
+    (
+        'docker: Error response from daemon: create loja/dados: "loja/dados" includes invalid '
+        'characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you '
+        "intended to pass a host directory, use absolute path",
+        "dados-e-permissoes#nome-de-volume",
+    ),
+    (
+        _OCI + 'error during container init: error mounting "/home/ana/nginx.conf" to rootfs at '
+        '"/etc/nginx/nginx.conf": not a directory: Are you trying to mount a directory onto a file '
+        "(or vice-versa)? Check if the specified host path exists and is the expected type",
+        "dados-e-permissoes#pasta-sobre-arquivo",
+    ),
+    (
+        "touch: cannot touch '/dados/nota.txt': Permission denied",
+        "dados-e-permissoes#permission-denied-na-pasta",
+    ),
+    (
+        "touch: cannot touch '/notas/nota.txt': Permission denied",
+        "dados-e-permissoes#permission-denied-no-volume",
+    ),
+    (
+        "touch: cannot touch '/notas/outra.txt': Read-only file system",
+        "dados-e-permissoes#read-only-file-system",
+    ),
+    (
+        "Error response from daemon: remove dados: volume is in use - [1336edc8461c]",
+        "dados-e-permissoes#volume-is-in-use",
+    ),
+    (
+        "Error response from daemon: get dados: no such volume",
+        "dados-e-permissoes#no-such-volume",
+    ),
+    # Memória e disco
+    ("exited with code 137 OOMKilled", "memoria-e-disco#oom"),
+    ("Killed: código de saída 137 do docker stop", "memoria-e-disco#killed"),
+    (
+        "docker: Error response from daemon: Minimum memory limit allowed is 6MB",
+        "memoria-e-disco#minimo-de-memoria",
+    ),
+    (
+        "docker: Error response from daemon: range of CPUs is from 0.01 to 2.00, as there are only "
+        "2 CPUs available",
+        "memoria-e-disco#cpus",
+    ),
+    (
+        "write /var/lib/docker/tmp/GetImageBlob: no space left on device",
+        "memoria-e-disco#no-space-left",
+    ),
+    # Compose
+    ("no configuration file provided: not found", "compose#sem-arquivo"),
+    (
+        'time="2026-11-24T02:43:55Z" level=warning msg="/home/ana/compose.yaml: the attribute '
+        "`version` is obsolete, it will be ignored, please remove it to avoid potential "
+        'confusion"',
+        "compose#version-obsolete",
+    ),
+    ("yaml: line 4: mapping values are not allowed in this context", "compose#recuo"),
+    ("yaml: line 2: found character that cannot start any token", "compose#recuo"),
+    (
+        "validating /home/ana/compose.yaml: services.web additional properties 'port' not allowed",
+        "compose#chave-desconhecida",
+    ),
+    (
+        "validating /home/ana/compose.yaml: services.web Additional property port is not allowed",
+        "compose#chave-desconhecida",
+    ),
+    (
+        'service "web" depends on undefined service "bd": invalid compose project',
+        "compose#servico-indefinido",
+    ),
+    (
+        'service "web" has neither an image nor a build context specified: invalid compose project',
+        "compose#sem-imagem",
+    ),
+    (
+        'WARN[0000] The "SENHA" variable is not set. Defaulting to a blank string.',
+        "compose#variavel",
+    ),
+    (
+        "env file /home/ana/loja/.env not found: stat /home/ana/loja/.env: no such file or "
+        "directory",
+        "compose#env-file-not-found",
+    ),
+    (
+        "network proxy declared as external, but could not be found",
+        "compose-no-ar#rede-externa",
+    ),
+    (
+        "dependency failed to start: container loja-banco-1 is unhealthy",
+        "compose-no-ar#unhealthy",
+    ),
+    (
+        "WARN[0000] Found orphan containers ([loja-agenda-1]) for this project. If you removed or "
+        "renamed this service in your compose file, you can run this command with the "
+        "--remove-orphans flag to clean it up.",
+        "compose-no-ar#orfaos",
+    ),
+    ('service "web" is not running', "compose-no-ar#servico-parado"),
+]
+"""Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""

@@ -1,0 +1,89 @@
+"""A primeira visita a uma página, medida num navegador: o que ela baixa e como ela aparece."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Request
+
+MOBILE = {"width": 412, "height": 823}
+DESKTOP = {"width": 1350, "height": 940}
+
+OBSERVE = """
+window.measured = { shift: 0, paint: 0, lcp: 0, tasks: [] };
+const watch = (type, each) => {
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(each));
+  observer.observe({ type, buffered: true });
+};
+watch("layout-shift", (entry) => { if (!entry.hadRecentInput) measured.shift += entry.value; });
+watch("largest-contentful-paint", (entry) => { measured.lcp = entry.startTime; });
+watch("paint", (entry) => {
+  if (entry.name === "first-contentful-paint") measured.paint = entry.startTime;
+});
+watch("longtask", (entry) => measured.tasks.push([entry.startTime, entry.duration]));
+"""
+
+
+@dataclass(frozen=True)
+class Download:
+    """Um arquivo baixado, com os bytes que passaram pela rede: o corpo comprimido e o cabeçalho."""
+
+    url: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Visit:
+    """O que se mediu; `outside` são os pedidos a outros servidores, e os tempos são em ms."""
+
+    downloads: list[Download]
+    outside: list[str]
+    shift: float
+    lcp: float
+    blocking: float
+
+    @property
+    def size(self) -> int:
+        return sum(download.size for download in self.downloads)
+
+
+def first_visit(
+    browser: Browser, url: str, viewport: dict[str, int], *, slow: bool = False
+) -> Visit:
+    """Abre `url` num navegador sem memória e espera meio segundo sem pedidos.
+
+    `slow` imita o telefone do Lighthouse: a rede a 1,6 Mb/s com 150 ms de ida e volta, a CPU quatro
+    vezes mais lenta.
+    """
+    with browser.new_context(viewport=viewport, locale="pt-BR") as context:
+        page = context.new_page()
+        page.add_init_script(OBSERVE)
+        if slow:
+            session = context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            speed = 1.6e6 / 8
+            network = {"latency": 150, "downloadThroughput": speed, "uploadThroughput": speed}
+            session.send("Network.emulateNetworkConditions", {"offline": False, **network})
+        requests: list[Request] = []
+        finished: list[Request] = []
+        context.on("request", lambda request: requests.append(request))
+        context.on("requestfinished", lambda request: finished.append(request))
+        page.goto(url, wait_until="load", timeout=60_000)
+        with suppress(Error):  # um servidor de fora que não responde não impede a medida
+            page.wait_for_load_state("networkidle", timeout=15_000)
+        measured = page.evaluate("measured")
+        downloads = [Download(request.url, _size(request)) for request in finished]
+    ours = (urlsplit(url).netloc, "")  # sem servidor: data: e blob:
+    outside = [request.url for request in requests if urlsplit(request.url).netloc not in ours]
+    blocking = sum(
+        max(0, duration - 50) for start, duration in measured["tasks"] if start > measured["paint"]
+    )
+    return Visit(downloads, outside, measured["shift"], measured["lcp"], blocking)
+
+
+def _size(request: Request) -> int:
+    """Os bytes da resposta; o corpo do script de um Worker não está na conta do Chromium."""
+    sizes = request.sizes()
+    response = request.response()
+    declared = int(response.headers.get("content-length", 0)) if response else 0
+    return max(sizes["responseBodySize"], declared) + sizes["responseHeadersSize"]
