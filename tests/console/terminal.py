@@ -68,6 +68,8 @@ _SETTINGS = {
 }
 _FORGOTTEN = re.compile(
     r"BASH_|PROMPT_|HIST|PS\d$|MAIL|LC_|LANGUAGE$|COLUMNS$|LINES$|ENV$|INPUTRC$"
+    # Programas que mostram mais, ou menos, na integração contínua ou a pedido da pessoa.
+    r"|CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|NO_COLOR$|FORCE_COLOR$|CLICOLOR"
 )
 _SETUP = f"unset HISTFILE MAILCHECK; export -n {' '.join(_PROMPTS)}"
 
@@ -105,9 +107,10 @@ class Result:
 class Terminal:
     """Um bash em `cwd`, sem os arquivos de configuração e o histórico do usuário.
 
-    `env` é o ambiente herdado (o deste processo, se None), que perde o que mudaria o bash (prompts,
-    histórico, locale) e ganha `C.UTF-8`, para que a saída não dependa da máquina. `grace` é quantos
-    segundos um comando parado tem para acabar depois de um Ctrl+C, antes do SIGKILL.
+    `env` é o ambiente herdado (o deste processo, se None), que perde o que mudaria a saída
+    (prompts, locale, sinais de integração contínua) e ganha `C.UTF-8`, para que ela não dependa da
+    máquina. `grace` é quantos segundos um comando parado tem para acabar depois de um Ctrl+C, antes
+    do SIGKILL.
 
     Levanta `TerminalError` se não houver bash 4.4 ou mais novo. Use com `with`: na saída, nenhum
     processo que o terminal começou continua vivo.

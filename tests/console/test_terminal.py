@@ -103,11 +103,17 @@ def test_the_users_settings_stay_out(tmp_path):
         "PS1": "meu prompt> ",
         "LANG": "pt_BR.ISO-8859-1",
         "HISTFILE": str(tmp_path / "historia"),
+        "CI": "true",
+        "PYTEST_ADDOPTS": "--verbose",
+        "COMPOSE_PROJECT_NAME": "outro",
         "MEU": "valor",
+        "CIDADE": "Recife",
     }
+    forgotten = "$HISTFILE$CI$PYTEST_ADDOPTS$COMPOSE_PROJECT_NAME"
     with Terminal(tmp_path, env) as terminal:
         assert terminal.run("ls -d /", 5).output == ["/"]
-        assert terminal.run("echo $MEU $LC_ALL $HISTFILE", 5).output == ["valor C.UTF-8"]
+        assert terminal.run("echo $MEU $CIDADE $LC_ALL", 5).output == ["valor Recife C.UTF-8"]
+        assert terminal.run(f"echo {forgotten}", 5).output == []
     assert not (tmp_path / "historia").exists()
 
 
