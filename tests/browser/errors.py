@@ -30,6 +30,12 @@ ERRORS = [
         "instalacao-e-motor#cannot-connect",
     ),
     (
+        "error during connect: in the default daemon configuration on Windows, the docker client "
+        "must be run with elevated privileges to connect: open //./pipe/dockerDesktopLinuxEngine: "
+        "The system cannot find the file specified.",
+        "instalacao-e-motor#cannot-connect",
+    ),
+    (
         "permission denied while trying to connect to the Docker daemon socket at "
         'unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json"'
         ": dial unix /var/run/docker.sock: connect: permission denied",
@@ -91,6 +97,11 @@ ERRORS = [
         "ERROR: failed to build: failed to solve: dockerfile parse error on line 2: unknown "
         "instruction: RUM (did you mean RUN?)",
         "imagens-e-build#instrucao-desconhecida",
+    ),
+    (
+        "the --chmod option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to "
+        "learn how to build images with BuildKit enabled",
+        "imagens-e-build#sem-buildx",
     ),
     (
         'Error response from daemon: conflict: unable to remove repository reference "loja" (must '

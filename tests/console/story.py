@@ -24,7 +24,7 @@ QUIET = 2.0
 """Ao gravar, segundos sem saída nova depois dos quais um programa é dado por pronto."""
 
 QUIET_LIMIT = 15.0
-"""Ao gravar, segundos até dar por pronto um programa que nada mostra."""
+"""O mesmo, para um programa que nada mostra ou uma saída que ainda não é a da página."""
 
 RETRY_PAUSE = 0.1
 """Segundos entre duas tentativas de um comando com `retry`."""
@@ -193,7 +193,11 @@ class Story:
         return terminal.wait(section.timeout)
 
     def _retry(self, terminal: Terminal, section: Section, step: Step) -> Result:
-        """Repete o comando até bater; ao gravar, até dar sempre o mesmo por `QUIET` segundos."""
+        """Repete o comando até bater; ao gravar, até dar sempre o mesmo por algum tempo.
+
+        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais.
+        """
+        enough = QUIET_LIMIT if step.expected else QUIET
         deadline = time.monotonic() + section.timeout
         previous, unchanged_since = None, 0.0
         while True:
@@ -204,7 +208,7 @@ class Story:
                 return result
             if previous is None or compare(previous, result.output):
                 previous, unchanged_since = result.output, now
-            stable = self._record and right_code and now - unchanged_since >= QUIET
+            stable = self._record and right_code and now - unchanged_since >= enough
             if stable or now + RETRY_PAUSE >= deadline:
                 return result
             time.sleep(RETRY_PAUSE)

@@ -140,6 +140,7 @@ class Terminal:
                 cwd=str(cwd),
                 env=self._environment(os.environ if env is None else env),
                 dimensions=(LINES, COLUMNS),
+                preexec_fn=_heed_ctrl_c,
             )
         self._child.delaybeforesend = None
         self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
@@ -475,6 +476,13 @@ class _Screen(pyte.Screen):
         return "".join(
             cells[x].data if x in cells else " " for x in range(max(cells, default=-1) + 1)
         )
+
+
+def _heed_ctrl_c() -> None:
+    """Um script que põe a suíte em segundo plano (`make test &`) a faz ignorar o Ctrl+C, e os
+    programas do terminal o herdariam: POSIX, XCU 2.11."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _processes(leader: int, cookie: str) -> set[int]:

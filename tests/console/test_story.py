@@ -236,6 +236,13 @@ def test_recording_goes_on_after_a_difference_and_settles(tell):
     assert statuses(tell(after)) == ["passed"] * 4
 
 
+def test_recording_waits_longer_for_an_output_already_shown(tell, monkeypatch):
+    monkeypatch.setattr(module, "QUIET_LIMIT", 5)
+    late = "$ echo x >> n; test $(wc -l < n) -ge 15 && echo pronto || echo espere"
+    story = tell(section("a", late, "pronto", before=["# retry: yes"]), record=True)
+    assert statuses(story) == ["passed"]
+
+
 def test_recording_stops_at_a_changed_exit_code(tell):
     story = tell(section("a", "$ (exit 3)") + section("b", "$ echo b"), record=True)
     assert statuses(story) == ["failed", "blocked"]

@@ -117,6 +117,18 @@ def test_the_users_settings_stay_out(tmp_path):
     assert not (tmp_path / "historia").exists()
 
 
+def test_ctrl_c_works_in_a_suite_that_ignores_it(tmp_path):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Terminal(tmp_path) as terminal:
+            terminal.start("echo pronto; sleep 1000")
+            terminal.wait_for(lambda lines: lines == ["pronto"], 5, settle=0.05)
+            terminal.interrupt()
+            assert terminal.wait(5).exit_code == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [

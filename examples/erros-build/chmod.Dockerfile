@@ -1,0 +1,2 @@
+FROM debian:trixie-slim
+COPY --chmod=600 aviso.txt /aviso.txt
