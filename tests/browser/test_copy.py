@@ -38,9 +38,20 @@ def drag_over(page: Page, code: Locator) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.as_posix())
-def test_copy_button(page: Page, address: Address, path: Path) -> None:
+def test_copy_button(page: Page, origin: str, path: Path) -> None:
+    page.goto(f"{origin}/{name(path)}/".removesuffix("index/"))
+    check_buttons(page, path)
+
+
+def test_copy_button_in_the_zip(page: Page, unzipped: Path) -> None:
+    """As páginas e os scripts do zip são os do site: uma, com abas e soluções, vale por todas."""
+    path = Path("docs/containers/portas.md")
+    page.goto((unzipped / f"{name(path)}.html").as_uri())
+    check_buttons(page, path)
+
+
+def check_buttons(page: Page, path: Path) -> None:
     """De um terminal, só os comandos; de um arquivo, o texto; de uma saída sozinha, nada."""
-    page.goto(address(name(path)))
     unfold(page)
     shown = page.locator(".md-content .highlight")
     page.locator(COPY).first.wait_for(state="attached")
