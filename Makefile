@@ -38,7 +38,7 @@ publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qu
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
 	  || { echo "O código não passou no ruff: rode '$(BIN)/ruff check' e '$(BIN)/ruff format'."; exit 1; }
-	@exec $(BIN)/python -m pytest $(if $(PAGE),-k "$(PAGE)") $(ARGS)
+	@exec $(BIN)/python -m pytest $(if $(PAGE),tests/test_pages.py -k "$(PAGE)") $(ARGS)
 
 update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
 	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")

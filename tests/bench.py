@@ -21,7 +21,8 @@ from console.story import Story
 from console.terminal import Terminal
 from engine.inventory import Inventory
 from engine.session import open_engine
-from pages import ROOT, copy_example, names_and_ports, pages, transcripts
+from needs import needs
+from pages import ROOT, copy_example, pages, reader_environment, transcripts
 from verified import name
 
 Way = Callable[[Path, list[Section]], None]
@@ -43,7 +44,7 @@ def main(rounds: int) -> None:
     stories = {page: sections for page in pages() if (sections := _sections(page))}
     ours: dict[Path, list[float]] = {page: [] for page in stories}
     floor: dict[Path, list[float]] = {page: [] for page in stories}
-    with open_engine(print, *names_and_ports()) as engine:
+    with open_engine(print, needs()) as engine:
         for _ in range(rounds):
             for page, sections in stories.items():
                 for times, way in ((ours, _read), (floor, _type)):
@@ -83,7 +84,7 @@ def _timed(
 
 def _read(folder: Path, sections: list[Section]) -> None:
     """Como a suíte: terminais, telas e comparações."""
-    with Story(sections, lambda _: Terminal(folder, os.environ)) as story:
+    with Story(sections, lambda _: Terminal(folder, reader_environment(folder))) as story:
         failed = [result for result in story.results() if result.status != "passed"]
     if failed:
         sys.exit(f"A seção «{failed[0].section.name}» não passou: rode `make test` antes.")

@@ -20,7 +20,8 @@ from browser import install
 from chromium import ChromiumError
 from engine.errors import EngineError
 from engine.session import Engine, open_engine
-from pages import ROOT, blocks, names_and_ports, pages, transcripts
+from needs import needs
+from pages import ROOT, blocks, pages, transcripts
 from website import build, copy_of_the_guide
 
 CHROMIUM = pytest.StashKey[Path]()
@@ -46,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.option.update and os.environ.get("CI"):
         raise pytest.UsageError("Na integração contínua as saídas se conferem, não se gravam.")
     for name in ("SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) != signal.SIG_IGN:  # o nohup ignora o SIGHUP
             signal.signal(number, signal.default_int_handler)
 
 
@@ -71,7 +73,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
             if "chromium" in needed:
                 config.stash[CHROMIUM] = install.ensure(os.environ, say)
             if "engine" in needed:
-                context = open_engine(say, *names_and_ports())
+                context = open_engine(say, needs())
                 config.stash[ENGINE] = context.__enter__()
                 config.add_cleanup(lambda: context.__exit__(None, None, None))
         except (ChromiumError, EngineError) as error:
@@ -90,11 +92,13 @@ def pytest_terminal_summary(
     """Os totais do guia; e as páginas que passaram por inteiro ficam marcadas como verificadas."""
     sections: Counter[str] = Counter()
     commands: Counter[str] = Counter()
+    content: dict[str, str] = {}  # de quando a suíte leu a página: ela pode ter mudado depois
     for one in terminalreporter.stats.get("passed", []):
         found = dict(one.user_properties)
         if "page" in found:
             sections[found["page"]] += 1
             commands[found["page"]] += found["commands"]
+            content[found["page"]] = found["content"]
     if not sections:
         return
     exceptions = sum(bool(block.reason) for page in pages() for block in blocks(page))
@@ -108,7 +112,7 @@ def pytest_terminal_summary(
         verified.record(
             {
                 verified.name(page): verified.Verification(
-                    content=verified.content(page),
+                    content=content[verified.name(page)],
                     date=date.today().isoformat(),
                     engine=engine.version,
                     compose=engine.compose,
@@ -132,7 +136,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def _logs(compose: DockerComposeExecutor) -> str:
-    return compose.execute("logs --no-color --tail 50").decode(errors="replace")
+    try:
+        return compose.execute("logs --no-color --tail 50").decode(errors="replace")
+    except Exception as error:  # a falha que se relata não pode ser esta
+        return f"(os logs não puderam ser lidos: {error})"
 
 
 @pytest.fixture(scope="session")

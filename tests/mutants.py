@@ -39,6 +39,7 @@ from console.story import Story
 from engine.errors import EngineError
 from engine.session import open_engine
 from mistakes import LINK_KINDS, Edits, Mutant, all_mutants, kill_links
+from needs import needs
 from pages import ROOT, pages, transcripts
 from verified import name
 
@@ -171,7 +172,10 @@ def record(root: Path, say: Callable[[str], None]) -> None:
     from test_pages import Reader
 
     found = {}
-    with open_engine(say) as engine, closing(Reader(engine, recording=False)) as reader:
+    with (
+        open_engine(say, needs(root)) as engine,
+        closing(Reader(engine, recording=False)) as reader,
+    ):
         for page in pages(root):
             results = [reader.result(page, i) for i in range(len(transcripts(page, root)))]
             if failed := [one.section.name for one in results if one.status != "passed"]:
@@ -379,7 +383,7 @@ def sample(mutants: list[Mutant], size: int, seed: int) -> list[Mutant]:
 def on_engine(root: Path, mutants: list[Mutant], say: Callable[[str], None]) -> list[Mutant]:
     """Os sobreviventes entre os mutantes julgados pela suíte, no motor. Levanta `EngineError`."""
     alive: list[Mutant] = []
-    with open_engine(say):
+    with open_engine(say, needs(root)):
         for path in sorted({mutant.path for mutant in mutants}):
             if suite_fails(root, path):
                 raise EngineError(f"{path}: a suíte falha sem mutante algum.")

@@ -6,6 +6,7 @@ e nada mais. As exceções são declaradas, na linha anterior ao bloco, com o mo
     <!-- exceção: motivo -->
 """
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -136,19 +137,11 @@ def copy_example(name: str, target: Path, root: Path = ROOT) -> None:
         file.write_bytes(kept.encode("utf-8", "surrogateescape"))
 
 
-def names_and_ports(root: Path = ROOT) -> tuple[set[str], set[int]]:
-    """Os nomes de container e as portas da máquina que as transcrições e os Compose usam."""
-    names: set[str] = set()
-    ports: set[int] = set()
-    for compose in (root / "examples").rglob("compose*.yaml"):
-        text = compose.read_text(encoding="utf-8")
-        names.update(re.findall(r"^\s*container_name: *(\S+)", text, re.MULTILINE))
-        ports.update(
-            map(int, re.findall(r"""^\s*- *["']?(?:[\d.]+:)?(\d+):\d+""", text, re.MULTILINE))
-        )
-    for transcript in (root / "examples").rglob("*.console"):
-        for line in transcript.read_text(encoding="utf-8").splitlines():
-            if line.startswith(("$ ", "> ")):
-                names.update(re.findall(r"--name[= ](\S+)", line))
-                ports.update(map(int, re.findall(r"(?:-p|--publish)[= ](?:[\d.]+:)?(\d+):", line)))
-    return names, ports
+def reader_environment(folder: Path) -> dict[str, str]:
+    """As variáveis de quem lê uma página numa cópia de exemplo, `folder`.
+
+    O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
+    e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
+    pasta de cada leitura é só dela.
+    """
+    return os.environ | {"XDG_RUNTIME_DIR": str(folder.parent)}

@@ -22,11 +22,12 @@ from types import SimpleNamespace
 import pytest
 
 import checks
+import verified
 from engine import process
 from engine.errors import EngineError
 from engine.inventory import Inventory
 from engine.session import Engine
-from pages import ROOT, copy_example, pages, transcripts
+from pages import ROOT, copy_example, pages, reader_environment, transcripts
 
 if sys.platform == "win32":
     pytest.skip(
@@ -45,6 +46,7 @@ REMOVAL = 5.0
 """Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
 
 STORIES = {page: transcripts(page) for page in pages()}
+CONTENT = {page: verified.content(page) for page in pages()}
 
 
 def _name(page: Path) -> str:
@@ -119,16 +121,17 @@ class Reader:
         sections = [loaded[one.transcript].section(one.section) for one in shown]
         self._texts = {one.path: (ROOT / one.path).read_text("utf-8") for one in sections}
         self._tidy()
-        self._open.callback(self._tidy)
         temporary = self._open.enter_context(
-            tempfile.TemporaryDirectory(prefix="docker-em-portugues-")
+            tempfile.TemporaryDirectory(prefix="docker-em-portugues-", ignore_cleanup_errors=True)
         )
+        # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
+        self._open.callback(self._tidy)
         folder = Path(temporary) / folders.pop()
         copy_example(folder.name, folder)
         self._folder, self._files = folder, _names(folder)
 
         def open_terminal(_: str) -> Terminal:
-            return Terminal(folder, os.environ)
+            return Terminal(folder, reader_environment(folder))
 
         return self._open.enter_context(Story(sections, open_terminal, record=self._recording))
 
@@ -184,6 +187,7 @@ def test_section(
                 pytrace=False,
             )
         record_property("page", _name(page))
+        record_property("content", CONTENT[page])
         record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
         return
     pytest.fail(

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -20,6 +20,8 @@ def test_print_has_the_commands_and_nothing_else(page: Page) -> None:
     page.goto("/consulta/cola/")
     cells = page.locator(".cola td:first-child code")
     commands = cells.all_inner_texts()
+    executed = page.get_by_role("heading", name="A folha, executada")
+    expect(executed).to_be_visible()
     page.emulate_media(media="print")
     assert commands and all(cell.is_visible() for cell in cells.all())
-    assert not page.get_by_role("heading", name="A folha, executada").is_visible()
+    expect(executed).to_be_hidden()

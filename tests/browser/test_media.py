@@ -21,10 +21,13 @@ def test_reduced_motion(browser: Browser, origin: str) -> None:
 
 def test_print(page: Page) -> None:
     """No papel ficam o texto, os códigos inteiros e o endereço dos links de fora; o resto, não."""
+    page.goto("/containers/execucao/", wait_until="networkidle")
+    on_screen = (".md-header", ".md-sidebar--primary", ".md-search", ".md-code__nav")
+    for selector in on_screen:
+        expect(page.locator(selector).first).to_be_visible()
     page.set_viewport_size({"width": 640, "height": 900})
     page.emulate_media(media="print")
-    page.goto("/containers/execucao/", wait_until="networkidle")
-    for selector in (".md-header", ".md-sidebar--primary", ".md-search", ".md-code__nav"):
+    for selector in on_screen:
         expect(page.locator(selector).first).to_be_hidden()
     wide = page.evaluate(
         "() => [...document.querySelectorAll('pre > code')]"

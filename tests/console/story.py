@@ -156,9 +156,9 @@ class Story:
         except CommandTimeout as error:
             result = Result(error.output, None)
             problem = (
-                f"a saída mostrada não apareceu em {section.timeout} s, e o comando foi parado"
+                f"a saída mostrada não apareceu em {error.timeout:g} s, e o comando foi parado"
                 if following and following.kind == "interrupt"
-                else f"o comando não acabou em {section.timeout} s e foi parado"
+                else f"o comando não acabou em {error.timeout:g} s e foi parado"
             )
         except TerminalError as error:
             return StepResult(step, Result([], None), None, str(error), _since(started))

@@ -140,7 +140,7 @@ class Terminal:
                 cwd=str(cwd),
                 env=self._environment(os.environ if env is None else env),
                 dimensions=(LINES, COLUMNS),
-                preexec_fn=_heed_ctrl_c,
+                preexec_fn=_heed_signals,
             )
         self._child.delaybeforesend = None
         self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
@@ -478,11 +478,14 @@ class _Screen(pyte.Screen):
         )
 
 
-def _heed_ctrl_c() -> None:
-    """Um script que põe a suíte em segundo plano (`make test &`) a faz ignorar o Ctrl+C, e os
-    programas do terminal o herdariam: POSIX, XCU 2.11."""
-    for number in (signal.SIGINT, signal.SIGQUIT):
-        signal.signal(number, signal.SIG_DFL)
+def _heed_signals() -> None:
+    """Desfaz os sinais ignorados, que os programas do terminal herdariam.
+
+    O Python ignora o SIGPIPE e o SIGXFSZ; um script que põe a suíte em segundo plano
+    (`make test &`), o Ctrl+C (POSIX, XCU 2.11); e o `nohup`, o SIGHUP.
+    """
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGPIPE", "SIGXFSZ"):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def _processes(leader: int, cookie: str) -> set[int]:

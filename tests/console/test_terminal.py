@@ -117,6 +117,10 @@ def test_the_users_settings_stay_out(tmp_path):
     assert not (tmp_path / "historia").exists()
 
 
+def test_a_closed_pipe_is_silent_as_in_any_terminal(terminal):
+    assert terminal.run("yes | head -1", 5).output == ["y"]
+
+
 def test_ctrl_c_works_in_a_suite_that_ignores_it(tmp_path):
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from engine import cache, daemon, packages, preflight, process, user
 from engine.images import BaseImage, BaseImages, declared
 from engine.inventory import Inventory
+from engine.preflight import Needs
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,13 @@ class Engine:
 
 
 @contextmanager
-def open_engine(
-    say: Callable[[str], None], names: Collection[str] = (), ports: Collection[int] = ()
-) -> Iterator[Engine]:
+def open_engine(say: Callable[[str], None], needs: Needs) -> Iterator[Engine]:
     """Dá um motor utilizável e, ao fim, remove dele o que não existia antes.
 
     A variável de ambiente `ENGINE` escolhe: vazia, o motor da máquina e, se não houver, o privado;
     uma versão de `packages.DEBIAN_SUITES`, o privado dessa versão. Enquanto o contexto está aberto,
-    `os.environ` aponta para o motor. `say` recebe as linhas de progresso; `names` e `ports` são os
-    nomes de container e as portas que precisam estar livres. Levanta `EngineError` se não há motor
+    `os.environ` aponta para o motor. `say` recebe as linhas de progresso; `needs` é o que
+    precisa estar livre no motor da pessoa. Levanta `EngineError` se não há motor
     utilizável ou se algo que o guia usa está ocupado.
     """
     wanted = os.environ.get("ENGINE", "")
@@ -49,7 +48,10 @@ def open_engine(
     with ExitStack() as stack:
         lock = stack.enter_context(cache.lock(home / "lock", say))
         programs = None
-        if wanted or user.unusable(os.environ):
+        reason = "" if wanted else user.unusable(os.environ)
+        if wanted or reason:
+            if reason:
+                say(f"o motor desta máquina não serve: {reason.splitlines()[-1]}")
             version = wanted or packages.DEFAULT_ENGINE
             folder = home / version
             programs = packages.fetch(version, folder, say)
@@ -62,7 +64,7 @@ def open_engine(
             stack.callback(shutil.rmtree, work, ignore_errors=True)
             sweep(os.environ)
         else:
-            preflight.check(os.environ, names, ports)
+            preflight.check(os.environ, needs)
             images = BaseImages(os.environ, say)
         base = images.ensure(declared())
         before = Inventory.take(os.environ)

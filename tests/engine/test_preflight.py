@@ -7,18 +7,62 @@ import pytest
 
 from engine import preflight, process
 from engine.errors import EngineError
+from engine.preflight import Needs
+
+MINE = {
+    "ps --all": "web\t(nginx, Up 2 hours)\nsite-web-1\t(site-web, Up)\nbanco\t(postgres, Up)",
+    "volume ls": "caderno\nsite_dados\nfotos-da-familia",
+    "network ls": "sala\nempresa",
+    "image ls": "ola:latest\nola:2\nsite-web:latest\nminha:latest\nlocalhost:5001/ola:latest",
+}
 
 
-def test_busy_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "run", lambda command, **_: "web (nginx, Up 2 hours)")
-    with pytest.raises(EngineError, match=r"o nome web, pelo container web \(nginx, Up 2 hours\)"):
-        preflight.check({}, ["web"], [])
+@pytest.fixture
+def mine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """O motor de uma pessoa que tem o que está em `MINE`."""
+
+    def run(command: list[str], **_: object) -> str:
+        words = " ".join(command)
+        return next((out for start, out in MINE.items() if f"docker {start}" in words), "")
+
+    monkeypatch.setattr(process, "run", run)
+
+
+@pytest.mark.parametrize(
+    ("needs", "problems"),
+    [
+        (Needs(containers={"web"}), ["o nome web, pelo container web (nginx, Up 2 hours)"]),
+        (Needs(words={"caderno"}), ["o volume caderno"]),
+        (Needs(words={"sala"}), ["a rede sala"]),
+        (Needs(images={"ola"}), ["a imagem ola:latest"]),
+        (Needs(images={"ola:2"}), ["a imagem ola:2"]),
+        (Needs(images={"localhost:5001/ola"}), ["a imagem localhost:5001/ola:latest"]),
+        (
+            Needs(projects={"site"}),
+            ["o nome site-web-1", "o volume site_dados", "a imagem site-web:latest"],
+        ),
+    ],
+)
+def test_what_exists_is_named(mine: None, needs: Needs, problems: list[str]) -> None:
+    with pytest.raises(EngineError) as caught:
+        preflight.check({}, needs)
+    said = [line for line in str(caught.value).splitlines() if line.startswith("- ")]
+    assert [line.startswith(f"- {one}") for line, one in zip(said, problems, strict=True)] == [
+        True
+    ] * len(problems)
+
+
+def test_what_only_looks_alike_is_left_alone(mine: None) -> None:
+    names = {"we", "webs", "cadern", "sal", "familia"}
+    preflight.check({}, Needs(names, set(), {"ol", "ola:3", "5001/ola"}, {"sit", "web-1"}, names))
 
 
 def test_port_busy_by_a_container(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "run", lambda command, **_: "web (nginx, Up 2 hours)")
-    with pytest.raises(EngineError, match=r"a porta 8080, pelo container web"):
-        preflight.check({}, [], [8080])
+    monkeypatch.setattr(
+        process, "run", lambda command, **_: "web (nginx)" if "publish=8080" in command else ""
+    )
+    with pytest.raises(EngineError, match=r"a porta 8080, pelo container web \(nginx\)"):
+        preflight.check({}, Needs(ports={8080}))
 
 
 def test_port_busy_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,8 +72,8 @@ def test_port_busy_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(
             EngineError, match=rf"a porta {port}, pelo processo .*\({os.getpid()}\)"
         ):
-            preflight.check({}, [], [port])
-    preflight.check({}, ["livre"], [port])
+            preflight.check({}, Needs(ports={port}))
+    preflight.check({}, Needs(ports={port}))
 
 
 def test_connection_just_closed_is_not_a_holder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,4 +84,4 @@ def test_connection_just_closed_is_not_a_holder(monkeypatch: pytest.MonkeyPatch)
             served, _ = server.accept()
             served.close()  # fechada primeiro pelo servidor, a conexão fica em TIME_WAIT
             client.recv(1)
-    preflight.check({}, [], [port])
+    preflight.check({}, Needs(ports={port}))
