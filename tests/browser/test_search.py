@@ -90,6 +90,14 @@ QUERIES = [
     ("script de entrada", ENTRY),
     ("registros", REGISTRY),
     (
+        'cannot take exclusive lock for project "loja": process with PID 4242 is still running',
+        "compose/desenvolvimento",
+    ),
+    (
+        "no matching manifest for linux/arm64/v8 in the manifest list entries",
+        "registros/digests-e-plataformas",
+    ),
+    (
         "ERROR: Could not open requirements file: [Errno 2] No such file or directory: "
         "'requirements.txt'",
         BUILD,
