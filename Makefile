@@ -43,8 +43,8 @@ test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE
 update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
 	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
 
-bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos
-	@exec $(BIN)/python tests/bench.py
+bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos (ARGS="1 dados/volumes")
+	@exec $(BIN)/python tests/bench.py $(ARGS)
 
 bench-site: $(READY) ## mede o site ao lado de um Material de fábrica: bytes, tempos, Lighthouse
 	@exec env PYTHONPATH=deploy $(BIN)/python tests/bench_site.py $(ARGS)

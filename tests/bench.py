@@ -1,12 +1,14 @@
 """Quanto a suíte custa além dos próprios comandos: a leitura de cada página contra um piso.
 
 O piso são os mesmos comandos, digitados um após o outro por um bash comum, no mesmo motor e na
-mesma execução. As duas formas se alternam; cada tempo é a mediana das rodadas.
+mesma execução, sem olhar a saída. As duas formas se alternam; cada tempo é a mediana das rodadas.
+Sem páginas, são todas: uns 13 minutos por rodada.
 
-    python tests/bench.py [RODADAS]
+    python tests/bench.py [RODADAS [PÁGINA…]]
 """
 
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -25,23 +27,29 @@ from needs import needs
 from pages import ROOT, copy_example, pages, reader_environment, transcripts
 from verified import name
 
-Way = Callable[[Path, list[Section]], None]
-
+# Um programa em primeiro plano tem um terminal (script(1)) e um FIFO, que faz as vezes do teclado.
 FOREGROUND = """\
-mkfifo entrada
-script --quiet --return --command {command} /dev/null <entrada &
-exec 3>entrada
+mkfifo {keyboard}
+script --quiet --return --command {command} /dev/null <{keyboard} &
+program{terminal}=$!
+exec {{keys{terminal}}}>{keyboard}
 """
-INTERRUPT = """\
-printf '\\003' >&3
-wait
-exec 3>&-
+TYPED = "printf %b {keys} >&$keys{terminal}\n"
+ENDED = """\
+wait $program{terminal}
+exec {{keys{terminal}}}>&-
+rm {keyboard}
 """
-RETRY = "until {command} >/dev/null 2>&1; do sleep 0.1; done\n"
+RETRY = "until {command} >/dev/null 2>&1; [ $? = {exit_code} ]; do sleep 0.1; done\n"
+CTRL_C = r"\003"
 
 
-def main(rounds: int) -> None:
-    stories = {page: sections for page in pages() if (sections := _sections(page))}
+def main(rounds: int, names: list[str]) -> None:
+    stories = {
+        page: sections
+        for page in pages()
+        if (not names or name(page) in names) and (sections := _sections(page))
+    }
     ours: dict[Path, list[float]] = {page: [] for page in stories}
     floor: dict[Path, list[float]] = {page: [] for page in stories}
     with open_engine(print, needs()) as engine:
@@ -93,28 +101,34 @@ def _read(folder: Path, sections: list[Section]) -> None:
 def _type(folder: Path, sections: list[Section]) -> None:
     """Como um bash comum: um comando após o outro, sem olhar a saída."""
     steps = [(section, step) for section in sections for step in section.steps]
-    script = "".join(
-        _floor_line(section, step, steps[index + 1 :])
-        for index, (section, step) in enumerate(steps)
+    script = (
+        "set -m\n"
+        + "".join(  # senão o que vai para segundo plano ignora o Ctrl+C
+            _floor_line(folder.parent, section, step, steps[index + 1 :])
+            for index, (section, step) in enumerate(steps)
+        )
     )
     subprocess.run(
         ["bash", "-c", script], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True
     )
 
 
-def _floor_line(section: Section, step: Step, later: list[tuple[Section, Step]]) -> str:
-    if step.kind == "interrupt":
-        return INTERRUPT
-    if step.kind == "input":
-        sys.exit("O piso ainda não sabe digitar dentro de um programa interativo.")
+def _floor_line(
+    keyboards: Path, section: Section, step: Step, later: list[tuple[Section, Step]]
+) -> str:
     following = next((other for place, other in later if place.terminal == section.terminal), None)
-    if following and following.kind == "interrupt":
-        quoted = "'" + step.text.replace("'", "'\\''") + "'"
-        return FOREGROUND.format(command=quoted)
+    terminal = sum(section.terminal.encode())
+    names = {"terminal": terminal, "keyboard": shlex.quote(f"{keyboards}/teclado-{terminal}")}
+    if step.kind != "command":
+        keys = CTRL_C if step.kind == "interrupt" else step.text.replace("\\", r"\\") + r"\n"
+        ended = following is not None and following.kind == "command"
+        return (TYPED + ENDED * ended).format(keys=shlex.quote(keys), **names)
+    if following and following.kind != "command":
+        return FOREGROUND.format(command=shlex.quote(step.text), **names)
     if section.retry:
-        return RETRY.format(command=step.text)
+        return RETRY.format(command=step.text, exit_code=step.exit_code)
     return f"{step.text}\n"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 3)
+    main(int(sys.argv[1]) if sys.argv[1:] else 3, sys.argv[2:])
