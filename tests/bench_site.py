@@ -25,7 +25,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import chromium
-import verified
 from browser import install, lighthouse
 from browser.server import serving
 from browser.visit import DESKTOP, MOBILE, Visit, first_visit
@@ -59,7 +58,6 @@ def main(rounds: int, lighthouse_rounds: int) -> None:
         sys.exit(str(error))
     with tempfile.TemporaryDirectory() as temporary:
         guide = copy_of_the_guide(Path(temporary) / "guia")
-        verified.write_notes(guide)
         (guide / "stock").mkdir()
         (guide / "stock.yml").write_text(STOCK, encoding="utf-8")
         print("Construindo…", flush=True)

@@ -157,9 +157,7 @@ def chromium(pytestconfig: pytest.Config) -> Path:
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Uma cópia do guia, com as notas em dia, como `make` o deixa antes de construir."""
-    copied = copy_of_the_guide(tmp_path_factory.mktemp("guide"))
-    verified.write_notes(copied)
-    return copied
+    return copy_of_the_guide(tmp_path_factory.mktemp("guide"))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import pytest
 
 import offline
 from chromium import ChromiumError
-from pages import ROOT, pages
+from pages import pages
 from website import Page, name
 
 
@@ -67,18 +67,20 @@ def stale(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_without_a_browser_only_the_zip(stale: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_only_the_zip(
+    source: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(offline, "find", lambda env: None)
     with pytest.raises(ChromiumError, match=r"Falta um Chromium(?s:.*)apt-get install chromium"):
-        offline.make(stale)
+        offline.make(stale, source)
     assert only_the_zip(stale)
 
 
-def test_a_browser_that_fails_is_named(stale: Path) -> None:
+def test_a_browser_that_fails_is_named(source: Path, stale: Path) -> None:
     """O zip é feito assim mesmo, e a saída de `make offline` diz o que fazer pelo PDF."""
     done = subprocess.run(
         [sys.executable, "deploy/offline.py", str(stale)],
-        cwd=ROOT,
+        cwd=source,
         env=os.environ | {"CHROMIUM": "false"},
         text=True,
         capture_output=True,

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from pages import ROOT
-from test_site import Page, copy_of_the_guide
+from website import Page, copy_of_the_guide
 
 SITE_URL = "https://guia.example/"
 BUILDERS = ("mkdocs", "zensical")

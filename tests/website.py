@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from pathlib import Path
 
+import verified
 from pages import ROOT
 
 Address = Callable[[str], str]
@@ -33,11 +34,12 @@ def built_page(site: Path, page: Path) -> Path:
 
 
 def copy_of_the_guide(target: Path) -> Path:
-    """Copia para `target`, e a devolve, tudo de que o site é feito."""
+    """Copia para `target`, e a devolve, tudo de que o site é feito, com as notas em dia."""
     for folder in ("deploy", "diagrams", "docs", "examples", "overrides", "verified"):
         shutil.copytree(ROOT / folder, target / folder)
     for file in ROOT.glob("mkdocs*.yml"):
         shutil.copy(file, target)
+    verified.write_notes(target)
     return target
 
 

@@ -1,5 +1,6 @@
 """O Chromium dos testes: o que a máquina tem ou, onde se pode, o pacote do Debian."""
 
+import platform
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -9,14 +10,17 @@ from engine.errors import EngineError
 
 
 def ensure(env: Mapping[str, str], say: Callable[[str], None]) -> Path:
-    """O navegador; num Debian ou Ubuntu em que se é root, instala-o se falta.
+    """O navegador; num Debian em que se é root, instala-o se falta.
 
     `say` recebe as linhas de progresso. Levanta `ChromiumError` se não há navegador nem se pode
     instalar um.
     """
     if found := find(env):
         return found
-    if reason := debian.why_not():
+    reason = debian.why_not()
+    if not reason and platform.freedesktop_os_release().get("ID") == "ubuntu":
+        reason = "o Ubuntu só o tem como snap, que os testes não podem usar"
+    if reason:
         raise ChromiumError(
             "Os testes de navegador precisam de um Chromium, e a suíte não pode instalá-lo: "
             f"{reason}.\n{WHAT_TO_DO}"

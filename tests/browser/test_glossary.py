@@ -1,8 +1,12 @@
 """A definição de um termo aparece na própria página: com o mouse, o teclado ou o dedo."""
 
+from pathlib import Path
+from urllib.parse import unquote
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+import website
 from website import Address
 
 LESSON = "/imagens/construcao/"
@@ -58,7 +62,18 @@ def test_touch(browser: Browser, origin: str, width: int) -> None:
         page.wait_for_url("**/glossario/#tag")
 
 
-def test_every_term_has_a_definition(page: Page, site_pages: list[str]) -> None:
+def test_touch_without_the_glossary(browser: Browser, origin: str) -> None:
+    """Se as definições não puderam ser baixadas, o toque leva ao glossário, como um link comum."""
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True}
+    with browser.new_context(base_url=origin, **phone) as context:
+        page = context.new_page()
+        page.route("**/termos.js", lambda route: route.abort())
+        page.goto(LESSON, wait_until="networkidle")
+        term(page).tap()
+        page.wait_for_url("**/glossario/#tag")
+
+
+def test_every_term_has_a_definition(page: Page, site: Path) -> None:
     """Todo link para o glossário aponta para um termo, e não só para um título."""
     page.goto("/glossario/")
     terms = set(
@@ -68,12 +83,12 @@ def test_every_term_has_a_definition(page: Page, site_pages: list[str]) -> None:
         )
     )
     assert "" not in terms, "há um termo sem âncora: escreva { #termo } depois dele"
-    lost: list[str] = []
-    for path in site_pages:
-        page.goto(path)
-        used = page.evaluate(
-            "() => [...document.querySelectorAll('article a[href*=\"glossario/#\"]')]"
-            ".map(a => decodeURIComponent(a.hash.slice(1)))"
-        )
-        lost += [f"{path}: glossario.md#{one}" for one in used if one not in terms]
+    used = {
+        (file.parent.relative_to(site).as_posix(), unquote(link.partition("glossario/#")[2]))
+        for file in site.rglob("index.html")
+        for link in website.Page(file).links
+        if "glossario/#" in link
+    }
+    assert used
+    lost = sorted(f"{place}: glossario.md#{term}" for place, term in used if term not in terms)
     assert not lost, "Links para o glossário que não são de um termo:\n" + "\n".join(lost)

@@ -54,6 +54,13 @@ def test_what_the_machine_has_is_used(machine: Machine, name: str) -> None:
     assert machine.ran == []
 
 
+def test_ubuntu_has_only_a_snap(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
+    with pytest.raises(ChromiumError, match=r"só o tem como snap(?s:.*)Google Chrome"):
+        machine.ensure()
+    assert machine.ran == []
+
+
 def test_the_person_chooses(machine: Machine) -> None:
     machine.programs |= {"chromium", "meu-chromium"}
     assert machine.ensure(CHROMIUM="meu-chromium") == Path("/usr/bin/meu-chromium")

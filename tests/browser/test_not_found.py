@@ -5,7 +5,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from pages import ROOT
 from website import build
 
 
@@ -23,11 +22,11 @@ def test_a_wrong_address_helps(page: Page, site_pages: list[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Glossário")
 
 
-def test_published_under_a_path(tmp_path: Path) -> None:
+def test_published_under_a_path(source: Path, tmp_path: Path) -> None:
     """Com SITE_URL e EDIT_URI: sitemap, robots, llms.txt, og:image, a 404 e «editar»."""
     address = "https://guia.example/docker/"
     env = {"SITE_URL": address, "EDIT_URI": "https://editar.example/docs/"}
-    done = build(ROOT, tmp_path, **env)
+    done = build(source, tmp_path, **env)
     assert done.returncode == 0, done.stderr
     pages = {path.parent.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("index.html")}
     listed = re.findall(r"<loc>(.*?)</loc>", (tmp_path / "sitemap.xml").read_text())

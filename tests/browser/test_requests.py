@@ -6,8 +6,6 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request, expect
 
-from pages import ROOT
-
 # Um Python em que abrir uma conexão de rede é um erro.
 OFFLINE = """
 import runpy, socket, sys
@@ -19,9 +17,9 @@ runpy.run_module("mkdocs", run_name="__main__")
 """
 
 
-def test_the_build_uses_no_network(tmp_path: Path) -> None:
+def test_the_build_uses_no_network(source: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", OFFLINE, "build", "--strict", "--site-dir", str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True)
+    done = subprocess.run(command, cwd=source, text=True, capture_output=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -30,12 +30,13 @@
     box.hidden = true;
   };
 
+  // Diz se o termo tem uma definição.
   const show = async (link) => {
     current = link;
     const glossary = await load().catch(() => undefined);
     const definition = glossary?.getElementById(decodeURIComponent(link.hash.slice(1)))?.nextElementSibling;
     if (!definition || current !== link) {
-      return;
+      return Boolean(definition);
     }
     box.textContent = definition.textContent;
     box.hidden = false;
@@ -45,6 +46,7 @@
     const below = place.bottom + box.offsetHeight + 8 < innerHeight;
     box.style.left = `${Math.max(16, left) + scrollX}px`;
     box.style.top = `${scrollY + (below ? place.bottom : place.top - box.offsetHeight)}px`;
+    return true;
   };
 
   const term = (event) => event.target.closest?.(TERM);
@@ -75,7 +77,7 @@
     const link = term(event);
     if (link && link === tapped) {
       event.preventDefault();
-      show(link);
+      show(link).then((found) => found || (location.href = link.href));
     }
   });
   document.addEventListener("keydown", (event) => {
