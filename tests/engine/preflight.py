@@ -45,41 +45,40 @@ class Needs:
         return any(name.startswith(project + separator) for project in self.projects)
 
 
+KINDS = (
+    ("o container", "rm --force", "ps --all", "{{.Names}}", Needs.container),
+    ("o volume", "volume rm", "volume ls", "{{.Name}}", Needs.volume_or_network),
+    (
+        "a rede",
+        "network rm",
+        "network ls --filter type=custom",
+        "{{.Name}}",
+        Needs.volume_or_network,
+    ),
+    ("a imagem", "image rm", "image ls", "{{.Repository}}:{{.Tag}}", Needs.image),
+)
+
+
 def check(env: Mapping[str, str], needs: Needs) -> None:
-    """Levanta `EngineError`, dizendo quem ocupa o quê, se algo de que o guia precisa existe."""
+    """Levanta `EngineError`, dizendo o quê, se algo que o guia cria ou usa já existe no motor."""
     problems = [
-        f"o nome {name}, pelo container {name} {about} (`docker rm -f {name}` o remove)"
-        for name, about in _list(env, "ps --all", "{{.Names}}\t({{.Image}}, {{.Status}})")
-        if needs.container(name)
-    ]
-    problems += [
-        f"o volume {name} (`docker volume rm {name}` o remove, com os dados)"
-        for name, _ in _list(env, "volume ls", "{{.Name}}")
-        if needs.volume_or_network(name)
-    ]
-    problems += [
-        f"a rede {name} (`docker network rm {name}` a remove)"
-        for name, _ in _list(env, "network ls --filter type=custom", "{{.Name}}")
-        if needs.volume_or_network(name)
-    ]
-    problems += [
-        f"a imagem {tag} (`docker image rm {tag}` a remove)"
-        for tag, _ in _list(env, "image ls", "{{.Repository}}:{{.Tag}}")
-        if needs.image(tag)
+        f"{kind} {name} (`docker {remove} {name}` o apaga)"
+        for kind, remove, listing, column, needed in KINDS
+        for name in sorted(_list(env, listing, column))
+        if needed(needs, name)
     ]
     problems += [problem for port in sorted(needs.ports) if (problem := _port_holder(env, port))]
     if problems:
         raise EngineError(
             "O guia usa nomes e portas que já existem nesta máquina:\n- "
             + "\n- ".join(problems)
-            + "\nNada foi alterado. Se são seus, renomeie-os; se sobraram das lições, remova-os. "
-            "Depois rode de novo."
+            + "\nNada foi alterado. Se sobraram das lições, apague-os (um volume leva os dados); "
+            "se são seus, dê-lhes outro nome. Depois rode de novo."
         )
 
 
-def _list(env: Mapping[str, str], command: str, columns: str) -> list[tuple[str, str]]:
-    lines = process.run(["docker", *command.split(), "--format", columns], env=env).splitlines()
-    return sorted((name, about) for name, _, about in (line.partition("\t") for line in lines))
+def _list(env: Mapping[str, str], listing: str, column: str) -> list[str]:
+    return process.run(["docker", *listing.split(), "--format", column], env=env).split()
 
 
 def _port_holder(env: Mapping[str, str], port: int) -> str:

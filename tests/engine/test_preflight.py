@@ -10,7 +10,7 @@ from engine.errors import EngineError
 from engine.preflight import Needs
 
 MINE = {
-    "ps --all": "web\t(nginx, Up 2 hours)\nsite-web-1\t(site-web, Up)\nbanco\t(postgres, Up)",
+    "ps --all": "web\nsite-web-1\nbanco",
     "volume ls": "caderno\nsite_dados\nfotos-da-familia",
     "network ls": "sala\nempresa",
     "image ls": "ola:latest\nola:2\nsite-web:latest\nminha:latest\nlocalhost:5001/ola:latest",
@@ -31,7 +31,7 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("needs", "problems"),
     [
-        (Needs(containers={"web"}), ["o nome web, pelo container web (nginx, Up 2 hours)"]),
+        (Needs(containers={"web"}), ["o container web"]),
         (Needs(words={"caderno"}), ["o volume caderno"]),
         (Needs(words={"sala"}), ["a rede sala"]),
         (Needs(images={"ola"}), ["a imagem ola:latest"]),
@@ -39,7 +39,7 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> None:
         (Needs(images={"localhost:5001/ola"}), ["a imagem localhost:5001/ola:latest"]),
         (
             Needs(projects={"site"}),
-            ["o nome site-web-1", "o volume site_dados", "a imagem site-web:latest"],
+            ["o container site-web-1", "o volume site_dados", "a imagem site-web:latest"],
         ),
     ],
 )
