@@ -25,7 +25,8 @@ def needs(root: Path = ROOT) -> Needs:
         for line in transcript.read_text(encoding="utf-8").splitlines():
             if not line.startswith(("$ ", "> ")):
                 continue
-            words.update(re.findall(r"[a-zA-Z0-9][\w.-]+", line))
+            if "docker " in line or line.startswith("> "):
+                words.update(re.findall(r"[a-zA-Z0-9][\w.-]+", line))
             containers.update(re.findall(r"--name[= ](\S+)", line))
             ports.update(map(int, re.findall(r"(?:-p|--publish)[= ](?:[\d.]+:)?(\d+):", line)))
             projects.update(re.findall(r"--project-name[= ](\S+)", line))

@@ -184,5 +184,7 @@ def test_shortcuts(page: Page, address: Address) -> None:
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
     search(page, "kubernetes")
+    first = page.locator(f"{RESULT} a").first
+    expect(first).to_have_attribute("href", re.compile(re.escape(address(MACHINES))))
     page.get_by_role("textbox", name="Buscar").press("Enter")
     page.wait_for_url(re.compile(re.escape(address(MACHINES))))
