@@ -183,6 +183,7 @@ def test_shortcuts(page: Page, address: Address) -> None:
     expect(field).to_be_focused()
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
+    page.reload(wait_until="networkidle")  # o tema fecha a busca aos poucos: começa-se outra vez
     search(page, "kubernetes")
     first = page.locator(f"{RESULT} a").first
     expect(first).to_have_attribute("href", re.compile(re.escape(address(MACHINES))))
