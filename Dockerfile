@@ -7,9 +7,9 @@ WORKDIR /guide
 COPY requirements-site.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements-site.txt
 COPY . .
-RUN python tests/verified.py
+RUN python -m guide notes
 RUN mkdocs build --strict
-RUN python deploy/csp.py site > csp.conf
+RUN python -m guide csp site > csp.conf
 # --force: o MkDocs já deixa um sitemap.xml.gz.
 RUN find site -regextype egrep -regex '.*\.(css|html|js|json|map|svg|txt|xml)' \
     -exec gzip --best --keep --force {} +
@@ -17,7 +17,7 @@ RUN find site -regextype egrep -regex '.*\.(css|html|js|json|map|svg|txt|xml)' \
 FROM nginx:1.26
 COPY --from=build /guide/site /srv/guide
 COPY --from=build /guide/csp.conf /etc/nginx/
-COPY --chmod=644 deploy/nginx.conf /etc/nginx/
+COPY --chmod=644 guide/site/nginx.conf /etc/nginx/
 USER nginx
 EXPOSE 8080
 ENTRYPOINT []

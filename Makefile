@@ -20,20 +20,20 @@ help: ## mostra esta lista
 serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta) e recarrega a cada edição
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
 	  || { echo "A porta $(PORT) está ocupada. Use outra: PORT=8001 make serve"; exit 1; }
-	@$(BIN)/python tests/verified.py
+	@$(BIN)/python -m guide notes
 	@exec $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(READY) ## constrói o site em site/, sem tolerar avisos
-	@$(BIN)/python tests/verified.py
+	@$(BIN)/python -m guide notes
 	@$(BIN)/mkdocs build --strict
 
 offline: $(READY) ## faz o zip que se abre do disco e o PDF do guia, em dist/ (o PDF pede um Chromium)
-	@$(BIN)/python tests/verified.py
-	@$(BIN)/python deploy/offline.py dist
+	@$(BIN)/python -m guide notes
+	@$(BIN)/python -m guide offline dist
 
 publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qualquer hospedagem
-	@$(BIN)/python tests/verified.py
-	@$(BIN)/python deploy/publish.py site
+	@$(BIN)/python -m guide notes
+	@$(BIN)/python -m guide publish site
 
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
@@ -44,22 +44,22 @@ update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md lim
 	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
 
 bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos (ARGS="1 dados/volumes")
-	@exec $(BIN)/python tests/bench.py $(ARGS)
+	@exec $(BIN)/python -m guide bench $(ARGS)
 
 bench-site: $(READY) ## mede o site ao lado de um Material de fábrica: bytes, tempos, Lighthouse
-	@exec env PYTHONPATH=deploy $(BIN)/python tests/bench_site.py $(ARGS)
+	@exec $(BIN)/python -m guide bench-site $(ARGS)
 
 mutants: $(READY) ## estraga o guia de muitos modos e vê se a suíte percebe (ARGS="--engine 0": sem motor)
-	@exec $(BIN)/python tests/mutants.py $(ARGS)
+	@exec $(BIN)/python -m guide mutants $(ARGS)
 
 lock: ## refaz requirements*.txt a partir de requirements*.in (precisa do uv)
 	$(LOCK) requirements.in --output-file requirements.txt
 	$(LOCK) requirements-site.in --constraints requirements.txt --output-file requirements-site.txt
 
 clean: ## remove tudo o que o projeto criou nesta máquina, o motor privado inclusive
-	@PYTHONPATH=tests $(PYTHON) -B -m engine.cache clean
+	@$(PYTHON) -B -m guide clean
 	@rm -rf $(VENV) site dist .pytest_cache .ruff_cache .hypothesis
-	@find tests examples -type d -name __pycache__ -exec rm -rf {} +
+	@find guide tests examples -type d -name __pycache__ -exec rm -rf {} +
 
 $(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,128 +1,20 @@
-"""As fixtures da suíte: um motor Docker, os serviços do pytest-docker, um Chromium e o site."""
+"""As fixtures da suíte: o guia, o motor, os serviços do pytest-docker, um Chromium e o site."""
 
 import os
-import shutil
-import signal
+import shlex
 import subprocess
 import sys
-import tempfile
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
-import verified
-from browser import install
-from chromium import ChromiumError
-from engine.errors import EngineError
-from engine.session import Engine, open_engine
-from needs import needs
-from pages import ROOT, blocks, pages, transcripts
-from website import build, copy_of_the_guide
-
-CHROMIUM = pytest.StashKey[Path]()
-ENGINE = pytest.StashKey[Engine]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update", action="store_true", help="grava nas transcrições as saídas que mudaram"
-    )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Um pedido de término (ou o terminal fechado) vale como Ctrl+C: a faxina acontece.
-
-    Cada execução tem a sua pasta temporária, que some com ela: a que o pytest usaria é comum a
-    todas, e uma apagaria a da outra.
-    """
-    if not config.option.basetemp:
-        config.option.basetemp = tempfile.mkdtemp(prefix="docker-em-portugues-")
-        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
-    if config.option.update and os.environ.get("CI"):
-        raise pytest.UsageError("Na integração contínua as saídas se conferem, não se gravam.")
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) != signal.SIG_IGN:  # o nohup ignora o SIGHUP
-            signal.signal(number, signal.default_int_handler)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Acha ou instala o Chromium, e põe o motor no ar, se algum teste escolhido precisa deles.
-
-    É antes do cabeçalho, que diz que motor é.
-    """
-    config = session.config
-    needed = {name for item in session.items for name in getattr(item, "fixturenames", ())}
-    if config.option.collectonly or not needed & {"chromium", "engine"}:
-        return
-    reporter = config.pluginmanager.getplugin("terminalreporter")
-    capture = config.pluginmanager.getplugin("capturemanager")
-
-    def say(line: str) -> None:
-        reporter.write_line(f"[{line}]")
-
-    with capture.global_and_fixture_disabled():
-        try:
-            if "chromium" in needed:
-                config.stash[CHROMIUM] = install.ensure(os.environ, say)
-            if "engine" in needed:
-                context = open_engine(say, needs())
-                config.stash[ENGINE] = context.__enter__()
-                config.add_cleanup(lambda: context.__exit__(None, None, None))
-        except (ChromiumError, EngineError) as error:
-            raise pytest.UsageError(str(error)) from None
-
-
-def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
-    """O cabeçalho: que motor e que imagens base esta execução usa."""
-    engine = config.stash.get(ENGINE, None)
-    return engine.describe() if engine else ["motor: nenhum teste escolhido precisa dele"]
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Os totais do guia; e as páginas que passaram por inteiro ficam marcadas como verificadas."""
-    sections: Counter[str] = Counter()
-    commands: Counter[str] = Counter()
-    content: dict[str, str] = {}  # de quando a suíte leu a página: ela pode ter mudado depois
-    for one in terminalreporter.stats.get("passed", []):
-        found = dict(one.user_properties)
-        if "page" in found:
-            sections[found["page"]] += 1
-            commands[found["page"]] += found["commands"]
-            content[found["page"]] = found["content"]
-    if not sections:
-        return
-    exceptions = sum(bool(block.reason) for page in pages() for block in blocks(page))
-    terminalreporter.write_sep("-", "guia")
-    terminalreporter.write_line(
-        f"{len(sections)} páginas lidas, {sections.total()} seções, {commands.total()} comandos "
-        f"executados e conferidos, {exceptions} blocos de exceção"
-    )
-    if not config.option.update:
-        engine = config.stash[ENGINE]
-        verified.record(
-            {
-                verified.name(page): verified.Verification(
-                    content=content[verified.name(page)],
-                    date=date.today().isoformat(),
-                    engine=engine.version,
-                    compose=engine.compose,
-                    commands=commands[verified.name(page)],
-                    stand_ins=any(image.origin != "registro" for image in engine.base_images),
-                )
-                for page in pages()
-                if 0 < len(transcripts(page)) == sections[verified.name(page)]
-            }
-        )
+from guide.engine.session import Engine
+from guide.page import ROOT
+from guide.pytest_plugin import CHROMIUM, ENGINES
+from guide.site.mkdocs import build, copy_of_the_guide
 
 
 @pytest.hookimpl(wrapper=True)
@@ -144,8 +36,8 @@ def _logs(compose: DockerComposeExecutor) -> str:
 
 @pytest.fixture(scope="session")
 def engine(pytestconfig: pytest.Config) -> Engine:
-    """O motor em uso; `os.environ` já aponta para ele."""
-    return pytestconfig.stash[ENGINE]
+    """O motor em uso; `engine.env` são as variáveis que o acham."""
+    return pytestconfig.stash[ENGINES][0]
 
 
 @pytest.fixture(scope="session")
@@ -174,7 +66,7 @@ def published(source: Path, tmp_path_factory: pytest.TempPathFactory, chromium: 
     """A pasta do site com o zip e o PDF, como `make publish` faz."""
     target = tmp_path_factory.mktemp("published")
     done = subprocess.run(
-        [sys.executable, "deploy/publish.py", str(target)],
+        [sys.executable, "-m", "guide", "publish", str(target)],
         cwd=source,
         env=os.environ | {"CHROMIUM": str(chromium)},
         text=True,
@@ -205,8 +97,23 @@ def docker_setup() -> list[str]:
 
 
 @pytest.fixture(scope="module")
+def compose_variables() -> dict[str, str]:
+    """As variáveis que o `compose.yaml` de um módulo de teste usa."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def docker_compose_command(engine: Engine, compose_variables: dict[str, str]) -> str:
+    """O Compose, apontado para o motor: o pytest-docker só conhece uma linha de comando."""
+    variables = {**engine.env, **compose_variables}
+    changed = [
+        f"{name}={value}" for name, value in variables.items() if os.environ.get(name) != value
+    ]
+    return shlex.join(["env", *changed, "docker", "compose"])
+
+
+@pytest.fixture(scope="module")
 def docker_services(
-    engine: Engine,
     docker_compose_command: str,
     docker_compose_file: str,
     docker_compose_project_name: str,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from browser.server import serving
-from chromium import ARGUMENTS
-from website import Address
+from guide.site.chromium import ARGUMENTS
+from guide.site.server import serving
+from tests.browser.address import Address
 
 
 @pytest.fixture(scope="package")

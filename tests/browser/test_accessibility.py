@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.axe import barriers
+from tests.browser.axe import barriers
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pages import blocks, included_text, pages
-from website import Address, name
+from guide.page import Guide
+from guide.page import Page as GuidePage
+from tests.browser.address import Address
 
-PAGES = [path for path in pages() if blocks(path)]
+GUIDE = Guide()
+PAGES = [page for page in GUIDE.pages if page.blocks]
 COPY = "button[data-md-type=copy]"
 
 
@@ -37,28 +39,28 @@ def drag_over(page: Page, code: Locator) -> None:
     page.keyboard.press("ControlOrMeta+c")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.as_posix())
-def test_copy_button(page: Page, origin: str, path: Path) -> None:
-    page.goto(f"{origin}/{name(path)}/".removesuffix("index/"))
-    check_buttons(page, path)
+@pytest.mark.parametrize("read", PAGES, ids=lambda read: read.name)
+def test_copy_button(page: Page, origin: str, read: GuidePage) -> None:
+    page.goto(f"{origin}/{read.address}/".removesuffix("index/"))
+    check_buttons(page, read)
 
 
 def test_copy_button_in_the_zip(page: Page, unzipped: Path) -> None:
     """As páginas e os scripts do zip são os do site: uma, com abas e soluções, vale por todas."""
-    path = Path("docs/containers/portas.md")
-    page.goto((unzipped / f"{name(path)}.html").as_uri())
-    check_buttons(page, path)
+    read = GUIDE.page("containers/portas")
+    page.goto((unzipped / f"{read.address}.html").as_uri())
+    check_buttons(page, read)
 
 
-def check_buttons(page: Page, path: Path) -> None:
+def check_buttons(page: Page, read: GuidePage) -> None:
     """De um terminal, só os comandos; de um arquivo, o texto; de uma saída sozinha, nada."""
     unfold(page)
     shown = page.locator(".md-content .highlight")
     page.locator(COPY).first.wait_for(state="attached")
-    written = [block for block in blocks(path) if block.include]
+    written = [block for block in read.blocks if block.include]
     expect(shown).to_have_count(len(written))
     for block, element in zip(written, shown.all(), strict=True):
-        text = included_text(*block.include)
+        text = GUIDE.included_text(*block.include)
         wanted = commands(text) if block.language == "console" else text.rstrip("\n")
         element.hover()
         button = element.locator(COPY)
@@ -72,14 +74,14 @@ def check_buttons(page: Page, path: Path) -> None:
 
 
 def test_mouse_selection_skips_prompts(page: Page, address: Address) -> None:
-    path = Path("docs/imagens/construcao.md")
-    page.goto(address(name(path)))
+    read = GUIDE.page("imagens/construcao")
+    page.goto(address(read.address))
     unfold(page)
-    consoles = [block for block in blocks(path) if block.language == "console"]
+    consoles = [block for block in read.blocks if block.language == "console"]
     for block, code in zip(consoles, page.locator(".language-console code").all(), strict=True):
         drag_over(page, code)
         copied = clipboard(page).splitlines()
-        for command in commands(included_text(*block.include)).splitlines():
+        for command in commands(GUIDE.included_text(*block.include)).splitlines():
             assert command in copied, f"{block.place}: a seleção não traz {command!r} sem o prompt"
 
 

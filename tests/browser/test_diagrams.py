@@ -8,10 +8,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from pages import ROOT, pages
-from website import Address, name
+from guide.page import ROOT, Guide
+from tests.browser.address import Address
 
-SHOW_ONE = [page for page in pages() if '.svg"' in (ROOT / page).read_text(encoding="utf-8")]
+SHOW_ONE = [page for page in Guide().pages if '.svg"' in page.text]
 DIAGRAMS = sorted((ROOT / "diagrams").glob("*.svg"))
 TITLE = re.compile("<title[^>]*>(.*?)</title>")
 SMALLEST = 11  # px, na tela do telefone
@@ -71,8 +71,8 @@ def test_text_fits_and_is_legible(browser: Browser, address: Address, width: int
     seen: set[str] = set()
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
-        for path in SHOW_ONE:
-            page.goto(address(name(path)))
+        for shown in SHOW_ONE:
+            page.goto(address(shown.address))
             page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
             seen |= {one["diagram"] for one in page.evaluate(MEASURE)}
             found += problems(page)

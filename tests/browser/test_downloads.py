@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from browser.axe import barriers
-from browser.server import serving
+from guide.site.server import serving
+from tests.browser.axe import barriers
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browser.visit import DESKTOP, MOBILE, first_visit
+from guide.bench.visit import DESKTOP, MOBILE, first_visit
 
 LIMIT = 170 * 1024
 """Bytes de uma primeira visita, com gzip: a página e tudo o que ela pede."""

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-import website
-from website import Address
+from guide.site.html import BuiltPage
+from tests.browser.address import Address
 
 LESSON = "/imagens/construcao/"
 DEFINITION = "O nome de uma versão da imagem"
@@ -86,7 +86,7 @@ def test_every_term_has_a_definition(page: Page, site: Path) -> None:
     used = {
         (file.parent.relative_to(site).as_posix(), unquote(link.partition("glossario/#")[2]))
         for file in site.rglob("index.html")
-        for link in website.Page(file).links
+        for link in BuiltPage(file).links
         if "glossario/#" in link
     }
     assert used

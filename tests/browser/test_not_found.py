@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from website import build
+from guide.site.mkdocs import build
 
 
 def test_a_wrong_address_helps(page: Page, site_pages: list[str]) -> None:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.errors import ERRORS
-from website import Address
+from tests.browser.address import Address
+from tests.browser.pasted_messages import ERRORS
 
 INSTALL = "comece/instalacao"
 FIRST = "comece/primeiro-container"

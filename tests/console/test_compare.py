@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.compare import compare
-from console.normalise import normalise
+from guide.console.compare import compare
+from guide.console.normalise import normalise
 
 
 def kinds(diff):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console import parse
-from console.parse import Section, Step, Transcript, TranscriptError
+from guide.console import parse
+from guide.console.parse import Section, Step, Transcript, TranscriptError
 
 
 def section(*lines, name="build", before=()):

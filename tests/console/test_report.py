@@ -2,11 +2,11 @@
 
 import pytest
 
-from console.compare import compare
-from console.parse import parse
-from console.report import report
-from console.story import SectionResult, StepResult
-from console.terminal import Result
+from guide.console.compare import compare
+from guide.console.parse import parse
+from guide.console.report import report
+from guide.console.story import SectionResult, StepResult
+from guide.console.terminal import Result
 
 PATH = "examples/ola/construcao.console"
 

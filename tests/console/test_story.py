@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from console import story as module
-from console import terminal
-from console.parse import TranscriptError, parse
-from console.story import Story
-from console.terminal import Terminal
-from console.update import update
+from guide.console import story as module
+from guide.console import terminal
+from guide.console.parse import TranscriptError, parse
+from guide.console.story import Story
+from guide.console.terminal import Terminal
+from guide.console.update import update
 
 DOCKER = """#!/bin/sh
 while [ "$1" != -- ]; do shift; done

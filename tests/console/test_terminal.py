@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from console import terminal as module
-from console.terminal import CommandTimeout, Terminal, TerminalError
+from guide.console import terminal as module
+from guide.console.terminal import CommandTimeout, Terminal, TerminalError
 
 
 @pytest.fixture(autouse=True)
@@ -290,7 +290,7 @@ def test_the_death_of_the_test_process_leaves_no_process(tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path)],
         stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(Path(module.__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(module.__file__).parents[2])},
     )
     with process, process.stdout:
         try:

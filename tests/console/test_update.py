@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.compare import compare
-from console.parse import TranscriptError, only_wildcards, parse
-from console.terminal import Result
-from console.update import UpdateError, update
+from guide.console.compare import compare
+from guide.console.parse import TranscriptError, only_wildcards, parse
+from guide.console.terminal import Result
+from guide.console.update import UpdateError, update
 
 PATH = "examples/a/b.console"
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from engine import cache
-from engine.errors import EngineError
+from guide.engine import cache
+from guide.engine.failure import EngineError
 
 HOLD = """
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from engine import cache
+from guide.engine import cache
 with cache.lock(Path(sys.argv[1]), print):
     print("com a trava", flush=True)
     sys.stdin.read()
@@ -32,7 +32,7 @@ def other_run(home: Path) -> Iterator[subprocess.Popen[str]]:
     """Outra execução, que segura a trava até a sua entrada padrão fechar."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(home / "lock")],
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

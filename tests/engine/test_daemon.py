@@ -9,12 +9,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from engine import cache, daemon, process
-from engine.errors import EngineError
-from engine.inventory import Inventory
-from engine.session import Engine, sweep
+from guide.engine import cache, process
+from guide.engine.failure import EngineError
+from guide.engine.inventory import Inventory
+from guide.engine.private import daemon
+from guide.engine.session import Engine, sweep
 
-TESTS = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -82,13 +83,14 @@ def test_cache_where_the_engine_cannot_see(tmp_path: Path) -> None:
 RUN_AND_HANG = """
 import os, subprocess, sys, time
 from pathlib import Path
-from engine import cache, daemon
+from guide.engine import cache
+from guide.engine.private import daemon
 home, programs = map(Path, sys.argv[1:])
-with cache.lock(home / "lock", print) as lock, daemon.running(programs, home, lock) as client:
-    os.environ.update(client)
-    subprocess.run(["docker", "load"], stdin=sys.stdin, stdout=sys.stderr, check=True)
+with cache.lock(home / "lock", print) as lock, daemon.running(programs, home, lock) as started:
+    options = {"env": os.environ | started.client, "stdout": sys.stderr, "check": True}
+    subprocess.run(["docker", "load"], stdin=sys.stdin, **options)
     subprocess.run(["docker", "run", "--detach", "--name=sobra", "debian:trixie-slim"]
-                   + ["sleep", "1000"], stdout=sys.stderr, check=True)
+                   + ["sleep", "1000"], **options)
     print("no ar", flush=True)
     time.sleep(1000)
 """
@@ -99,10 +101,12 @@ def test_next_run_recovers_from_sigkill(engine: Engine, tmp_path: Path) -> None:
     if engine.programs is None:
         pytest.skip("o motor é o desta máquina: a suíte não o inicia nem o mata")
     with (
-        subprocess.Popen(["docker", "save", "debian:trixie-slim"], stdout=subprocess.PIPE) as image,
+        subprocess.Popen(
+            ["docker", "save", "debian:trixie-slim"], env=engine.env, stdout=subprocess.PIPE
+        ) as image,
         subprocess.Popen(
             [sys.executable, "-c", RUN_AND_HANG, str(tmp_path), str(engine.programs)],
-            env=os.environ | {"PYTHONPATH": str(TESTS)},
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdin=image.stdout,
             stdout=subprocess.PIPE,
             text=True,
@@ -120,9 +124,9 @@ def test_next_run_recovers_from_sigkill(engine: Engine, tmp_path: Path) -> None:
 
     with (
         cache.lock(tmp_path / "lock", print) as lock,
-        daemon.running(engine.programs, tmp_path, lock) as client,
+        daemon.running(engine.programs, tmp_path, lock) as started,
     ):
-        env = os.environ | client
+        env = os.environ | started.client
         left = process.run(["docker", "ps", "--all", "--format", "{{.Names}}"], env=env)
         assert left == "sobra"
         assert Inventory.take(env).containers
@@ -134,4 +138,5 @@ def test_container_finds_the_socket_where_readers_have_it(engine: Engine) -> Non
     """`-v /var/run/docker.sock:…`, como nas páginas, vale também no motor privado."""
     mount = "/var/run/docker.sock:/docker.sock"
     test = ["test", "-S", "/docker.sock"]
-    process.run(["docker", "run", "--rm", "-v", mount, "debian:trixie-slim", *test])
+    command = ["docker", "run", "--rm", "-v", mount, "debian:trixie-slim", *test]
+    process.run(command, env=engine.env)

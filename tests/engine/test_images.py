@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import images, process
-from engine.errors import EngineError
-from engine.images import BaseImage, BaseImages
+from guide.engine import images, process
+from guide.engine.failure import EngineError
+from guide.engine.images import BaseImage, BaseImages
 
 NO_REGISTRY = EngineError("dial tcp: lookup registry: no such host")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine import process
-from engine.errors import EngineError
-from engine.inventory import LISTS, Inventory
+from guide.engine import process
+from guide.engine.failure import EngineError
+from guide.engine.inventory import LISTS, Inventory
 
 
 def inventory(**things: set[str]) -> Inventory:

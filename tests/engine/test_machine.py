@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from engine import packages, process, user
-from engine.errors import EngineError
+from guide.engine import machine as machine_engine
+from guide.engine import process
+from guide.engine.failure import EngineError
+from guide.engine.private import packages
 
 DEBIAN = {"ID": "debian", "VERSION_CODENAME": "trixie"}
 Usage = namedtuple("Usage", "total used free")
@@ -70,22 +72,22 @@ def fake_docker(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str | Except
 
 def test_user_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     fake_docker(monkeypatch, {"info": "{}", "compose": "v2", "buildx": "v0.29"})
-    assert user.unusable({}) == ""
+    assert machine_engine.unusable({}) == ""
 
 
 def test_client_without_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     info = json.dumps({"ServerErrors": ["Cannot connect to the Docker daemon"]})
     fake_docker(monkeypatch, {"info": info})
-    assert "Cannot connect" in user.unusable({})
+    assert "Cannot connect" in machine_engine.unusable({})
 
 
 def test_no_docker_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     fake_docker(monkeypatch, {"info": EngineError("O programa 'docker' não existe")})
-    assert "não existe" in user.unusable({})
+    assert "não existe" in machine_engine.unusable({})
 
 
 @pytest.mark.parametrize("missing", ["compose", "buildx"])
 def test_user_engine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     answers: dict[str, str | Exception] = {"info": "{}", "compose": "v2", "buildx": "v0.29"}
     fake_docker(monkeypatch, answers | {missing: EngineError("unknown command")})
-    assert f"não tem o comando `docker {missing}`" in user.unusable({})
+    assert f"não tem o comando `docker {missing}`" in machine_engine.unusable({})

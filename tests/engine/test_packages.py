@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import packages, process
-from engine.errors import EngineError
+from guide.engine import process
+from guide.engine.failure import EngineError
+from guide.engine.private import packages
 
 TARGETS = """\
 http://espelho.example/debian/ bookworm main

@@ -5,9 +5,9 @@ import socket
 
 import pytest
 
-from engine import preflight, process
-from engine.errors import EngineError
-from engine.preflight import Needs
+from guide.engine import preflight, process
+from guide.engine.failure import EngineError
+from guide.engine.preflight import Footprint
 
 MINE = {
     "ps --all": "web\nsite-web-1\nbanco",
@@ -29,23 +29,23 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("needs", "problems"),
+    ("footprint", "problems"),
     [
-        (Needs(containers={"web"}), ["o container web"]),
-        (Needs(words={"caderno"}), ["o volume caderno"]),
-        (Needs(words={"sala"}), ["a rede sala"]),
-        (Needs(images={"ola"}), ["a imagem ola:latest"]),
-        (Needs(images={"ola:2"}), ["a imagem ola:2"]),
-        (Needs(images={"localhost:5001/ola"}), ["a imagem localhost:5001/ola:latest"]),
+        (Footprint(containers={"web"}), ["o container web"]),
+        (Footprint(words={"caderno"}), ["o volume caderno"]),
+        (Footprint(words={"sala"}), ["a rede sala"]),
+        (Footprint(images={"ola"}), ["a imagem ola:latest"]),
+        (Footprint(images={"ola:2"}), ["a imagem ola:2"]),
+        (Footprint(images={"localhost:5001/ola"}), ["a imagem localhost:5001/ola:latest"]),
         (
-            Needs(projects={"site"}),
+            Footprint(projects={"site"}),
             ["o container site-web-1", "o volume site_dados", "a imagem site-web:latest"],
         ),
     ],
 )
-def test_what_exists_is_named(mine: None, needs: Needs, problems: list[str]) -> None:
+def test_what_exists_is_named(mine: None, footprint: Footprint, problems: list[str]) -> None:
     with pytest.raises(EngineError) as caught:
-        preflight.check({}, needs)
+        preflight.check({}, footprint)
     said = [line for line in str(caught.value).splitlines() if line.startswith("- ")]
     assert [line.startswith(f"- {one}") for line, one in zip(said, problems, strict=True)] == [
         True
@@ -54,7 +54,9 @@ def test_what_exists_is_named(mine: None, needs: Needs, problems: list[str]) -> 
 
 def test_what_only_looks_alike_is_left_alone(mine: None) -> None:
     names = {"we", "webs", "cadern", "sal", "familia"}
-    preflight.check({}, Needs(names, set(), {"ol", "ola:3", "5001/ola"}, {"sit", "web-1"}, names))
+    preflight.check(
+        {}, Footprint(names, set(), {"ol", "ola:3", "5001/ola"}, {"sit", "web-1"}, names)
+    )
 
 
 def test_port_busy_by_a_container(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +64,7 @@ def test_port_busy_by_a_container(monkeypatch: pytest.MonkeyPatch) -> None:
         process, "run", lambda command, **_: "web (nginx)" if "publish=8080" in command else ""
     )
     with pytest.raises(EngineError, match=r"a porta 8080, pelo container web \(nginx\)"):
-        preflight.check({}, Needs(ports={8080}))
+        preflight.check({}, Footprint(ports={8080}))
 
 
 def test_port_busy_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,8 +74,8 @@ def test_port_busy_by_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(
             EngineError, match=rf"a porta {port}, pelo processo .*\({os.getpid()}\)"
         ):
-            preflight.check({}, Needs(ports={port}))
-    preflight.check({}, Needs(ports={port}))
+            preflight.check({}, Footprint(ports={port}))
+    preflight.check({}, Footprint(ports={port}))
 
 
 def test_connection_just_closed_is_not_a_holder(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,4 +86,4 @@ def test_connection_just_closed_is_not_a_holder(monkeypatch: pytest.MonkeyPatch)
             served, _ = server.accept()
             served.close()  # fechada primeiro pelo servidor, a conexão fica em TIME_WAIT
             client.recv(1)
-    preflight.check({}, Needs(ports={port}))
+    preflight.check({}, Footprint(ports={port}))

@@ -1,0 +1,101 @@
+"""Os comandos da casa que não são do MkDocs nem do pytest: o `Makefile` os chama.
+
+python -m guide COMANDO [OPÇÕES]
+
+Cada comando só importa o que usa: a imagem do site não tem o motor, e `clean` não tem as
+dependências.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def notes(_: list[str]) -> None:
+    """escreve a nota de verificação que cada página inclui"""
+    from guide import notes
+    from guide.page import Guide
+
+    notes.write_notes(Guide())
+
+
+def offline(arguments: list[str]) -> None:
+    """faz numa pasta o zip e o PDF do guia"""
+    from guide.site import offline
+
+    offline.main(_folder("offline", arguments))
+
+
+def publish(arguments: list[str]) -> None:
+    """constrói numa pasta o site com o zip e o PDF"""
+    from guide.site import publish
+
+    publish.main(_folder("publish", arguments))
+
+
+def csp(arguments: list[str]) -> None:
+    """escreve a linha do nginx com a política de segurança do site que está numa pasta"""
+    from guide.site import csp
+
+    csp.main(_folder("csp", arguments))
+
+
+def bench(arguments: list[str]) -> None:
+    """compara o tempo da leitura das páginas com o dos comandos sozinhos"""
+    from guide.bench import pages
+
+    pages.main(arguments)
+
+
+def bench_site(arguments: list[str]) -> None:
+    """mede o site ao lado de um Material de fábrica"""
+    from guide.bench import site
+
+    site.main(arguments)
+
+
+def mutants(arguments: list[str]) -> None:
+    """estraga o guia de muitos modos e vê se a suíte percebe"""
+    from guide.mutation import judge
+
+    judge.main(arguments)
+
+
+def clean(_: list[str]) -> None:
+    """remove o motor privado e o resto do cache"""
+    from guide.engine import cache
+
+    cache.main()
+
+
+COMMANDS = {
+    "notes": notes,
+    "offline": offline,
+    "publish": publish,
+    "csp": csp,
+    "bench": bench,
+    "bench-site": bench_site,
+    "mutants": mutants,
+    "clean": clean,
+}
+
+
+def _folder(command: str, arguments: list[str]) -> Path:
+    parser = argparse.ArgumentParser(prog=f"python -m guide {command}")
+    parser.add_argument("folder", type=Path, metavar="PASTA")
+    return parser.parse_args(arguments).folder
+
+
+def main(words: list[str]) -> None:
+    """Executa `words`: o nome de um comando e as opções dele. Sai com 2 se o nome não existe."""
+    name, arguments = (words[0], words[1:]) if words else ("", [])
+    if name not in COMMANDS:
+        listed = "\n".join(f"  {one:<11} {run.__doc__}" for one, run in COMMANDS.items())
+        problem = f"Não há o comando {name!r}.\n" if name else ""
+        sys.stderr.write(f"{problem}Uso: python -m guide COMANDO [OPÇÕES]\n\n{listed}\n")
+        sys.exit(2)
+    COMMANDS[name](arguments)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

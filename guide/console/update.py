@@ -1,0 +1,122 @@
+"""Regrava numa transcrição as saídas que não batem mais com as obtidas.
+
+O que ainda bate fica byte a byte, com os valores voláteis de antes, para que o diff do git mostre
+só o que mudou de verdade. Os curingas ficam onde as linhas ainda batem.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from guide.console.compare import Diff, compare
+from guide.console.parse import (
+    OMITTED,
+    Section,
+    Step,
+    TranscriptError,
+    is_interactive,
+    meaning_of,
+    only_wildcards,
+    parse,
+)
+from guide.console.terminal import Result
+
+
+class UpdateError(TranscriptError):
+    """Uma saída que não pode ser gravada. A mensagem diz `caminho:linha` e o que fazer."""
+
+
+def update(text: str, path: str | Path, results: Mapping[int, Result]) -> str:
+    """O texto da transcrição com as saídas obtidas em `results`, por linha do comando.
+
+    Passos sem resultado ficam como estão. Um passo sem saída mostrada recebe a que obteve. Rodar de
+    novo com os mesmos resultados não muda nada.
+
+    Levanta `UpdateError` se um código de saída mudou, ou se uma linha obtida tem significado na
+    gramática e por isso não pode ser escrita como saída; `TranscriptError` se `text` é malformado.
+    """
+    transcript = parse(text, path)
+    lines = text.split("\n")
+    for section in reversed(transcript.sections):
+        for step in reversed(section.steps):
+            result = results.get(step.line)
+            if result is None:
+                continue
+            _check_exit_code(step, result, path)
+            if diff := compare(step.expected, result.output):
+                block = lines[step.output_start - 1 : step.output_end - 1]
+                new = _rewritten(block, diff, result.output)
+                _check_lines(new, block, section, step, path)
+                lines[step.output_start - 1 : step.output_end - 1] = new
+    updated = "\n".join(lines)
+    _check_meaning(transcript.sections, updated, path, results)
+    return updated
+
+
+def _check_exit_code(step: Step, result: Result, path: str | Path) -> None:
+    obtained = result.exit_code or 0
+    if obtained != step.exit_code:
+        raise UpdateError(
+            path,
+            step.line,
+            f"o código de saída mudou de {step.exit_code} para {obtained}, e isso não se grava "
+            f"sozinho: conserte o exemplo ou, se {obtained} é o certo, "
+            + (f"escreva «[{obtained}]» depois da saída." if obtained else "apague a linha dele.")
+            + f" O comando: {step.shown}",
+        )
+
+
+def _rewritten(block: list[str], diff: Diff, output: list[str]) -> list[str]:
+    new: list[str] = []
+    for line in diff.lines:
+        if line.kind in ("same", "omitted"):
+            if line.kind == "omitted" and new[-1:] == [OMITTED]:
+                continue
+            new.append(block[line.expected])
+        elif line.kind == "extra":
+            new.append(line.text)
+    while new and not new[-1].strip():
+        new.pop()
+    if only_wildcards(new) or compare(new, output):
+        return list(output)
+    return new
+
+
+def _check_lines(
+    new: list[str], block: list[str], section: Section, step: Step, path: str | Path
+) -> None:
+    interactive = any(
+        other.kind == "input" or is_interactive(other.text) for other in section.steps
+    )
+    for line in new:
+        if line not in block and (meaning := meaning_of(line, interactive=interactive)):
+            raise UpdateError(
+                path,
+                step.line,
+                f"a saída obtida tem a linha «{line}», que numa transcrição é {meaning}. Escreva-a "
+                "à mão com um curinga no lugar do começo (por exemplo, "
+                f"«[..]{line[1:]}») ou omita-a com «...», e rode de novo.",
+            )
+
+
+def _check_meaning(
+    before: list[Section], updated: str, path: str | Path, results: Mapping[int, Result]
+) -> None:
+    """O texto novo, lido de volta, precisa ter os mesmos passos e bater com o que se obteve."""
+    after = parse(updated, path).sections
+    old = [step for section in before for step in section.steps]
+    new = [step for section in after for step in section.steps]
+    for index, step in enumerate(old):
+        again = new[index] if index < len(new) else Step("command")
+        same_step = (step.kind, step.shown, step.exit_code) == (
+            again.kind,
+            again.shown,
+            again.exit_code,
+        )
+        result = results.get(step.line)
+        if not same_step or (result and compare(again.expected, result.output)):
+            raise UpdateError(
+                path,
+                step.line,
+                f"a saída de «{step.shown}» não pode ser gravada sem mudar o sentido da "
+                "transcrição; escreva-a à mão, com curingas.",
+            )

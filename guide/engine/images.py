@@ -1,0 +1,225 @@
+"""As imagens base dos exemplos: presentes, baixadas ou, no motor privado, substitutas.
+
+As receitas das substitutas estão em `base_images/`; o README de lá diz como acrescentar uma.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from guide.engine import process
+from guide.engine.failure import EngineError
+from guide.engine.private import packages
+
+RECIPES = Path(__file__).parent / "base_images"
+LABEL = "docker-em-portugues.substituta"
+CERTIFICATES = Path("/etc/ssl/certs")
+PULL_TIMEOUT = 1800  # segundos
+
+
+@dataclass(frozen=True)
+class BaseImage:
+    """Uma imagem base e de onde ela veio: `registro` ou `substituta`."""
+
+    tag: str
+    origin: str
+
+
+def declared() -> list[str]:
+    """As etiquetas que os exemplos usam, na ordem em que uma depende da outra."""
+    tags = {_tag(path): _parent(path) for path in RECIPES.glob("*/*.Dockerfile")}
+    ordered: list[str] = []
+    while len(ordered) < len(tags):
+        ordered += sorted(
+            tag
+            for tag, parent in tags.items()
+            if tag not in ordered and (parent not in tags or parent in ordered)
+        )
+    return ordered
+
+
+class BaseImages:
+    """Garante as imagens base num motor."""
+
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        say: Callable[[str], None],
+        programs: Path | None = None,
+        work: Path | None = None,
+        twin: Mapping[str, str] | None = None,
+    ) -> None:
+        """`programs` e `work` (pasta de trabalho) só existem no motor privado.
+
+        Sem eles não há substitutas: no motor da pessoa só entram imagens do registro. `twin` são as
+        variáveis de outro motor privado, que já tem as imagens: elas são copiadas dele.
+        """
+        self.env = dict(env)
+        self.say = say
+        self.programs = programs
+        self.work = work
+        self.twin = twin
+        self.registry_answers = True
+
+    def ensure(self, tags: list[str]) -> list[BaseImage]:
+        """Deixa cada imagem de `tags` no motor e diz de onde ela veio.
+
+        Levanta `EngineError` com o nome da imagem que não pôde ser obtida.
+        """
+        if self.twin is not None:
+            self._copy_from_twin(tags)
+        return [self._ensure(tag) for tag in tags]
+
+    def _copy_from_twin(self, tags: list[str]) -> None:
+        missing = [tag for tag in tags if self._origin(tag) != self._origin(tag, self.twin)]
+        if missing:
+            assert self.work is not None
+            self.say("imagens base: copiando as do primeiro motor")
+            self.work.mkdir(parents=True, exist_ok=True)
+            archive = self.work / "base.tar"
+            process.run(["docker", "save", "--output", archive, *missing], env=self.twin)
+            process.run(["docker", "load", "--quiet", "--input", archive], env=self.env)
+            archive.unlink()
+
+    def _ensure(self, tag: str) -> BaseImage:
+        present = self._origin(tag)
+        if present == "registro":
+            return BaseImage(tag, "registro")
+        if present == self._recipe_hash(tag):
+            return BaseImage(tag, "substituta")
+        if present is None:
+            refusal = self._pull(tag)
+            if not refusal:
+                return BaseImage(tag, "registro")
+            if self.programs is None:
+                raise EngineError(f"A imagem base {tag} não pôde ser baixada: {refusal}")
+        self._build(tag)
+        return BaseImage(tag, "substituta")
+
+    def _origin(self, tag: str, env: Mapping[str, str] | None = None) -> str | None:
+        """`None` se a imagem não existe; `registro`; ou o resumo da receita da substituta."""
+        try:
+            label = process.run(
+                ["docker", "image", "inspect", tag, "--format"]
+                + [f'{{{{with .Config.Labels}}}}{{{{index . "{LABEL}"}}}}{{{{end}}}}'],
+                env=self.env if env is None else env,
+            )
+        except EngineError:
+            return None
+        return label or "registro"
+
+    def _pull(self, tag: str) -> str:
+        """Baixa do registro; devolve o motivo, se não deu."""
+        if not self.registry_answers:
+            return "o registro não respondeu"
+        self.say(f"imagem base {tag}: baixando do registro")
+        try:
+            process.run(["docker", "pull", "--quiet", tag], env=self.env, timeout=PULL_TIMEOUT)
+        except EngineError as error:
+            if self.programs is not None:
+                self.registry_answers = False
+            return str(error)
+        return ""
+
+    def _build(self, tag: str) -> None:
+        assert self.work is not None
+        self.say(f"imagem base {tag}: o registro não respondeu; fazendo a substituta")
+        recipe = _recipe(tag)
+        self.work.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.work) as empty:
+            main, named = Path(empty), []
+            for name in _contexts(recipe):
+                folder = self._context(name)
+                if name.startswith("debian-"):
+                    main = folder
+                else:
+                    named += ["--build-context", f"{name}={folder}"]
+            process.run(
+                ["docker", "build", "--quiet", f"--tag={tag}", f"--file={recipe}"]
+                + [f"--label={LABEL}={self._recipe_hash(tag)}", *named, main],
+                env=self.env,
+            )
+
+    def _context(self, name: str) -> Path:
+        if name == "certificates":
+            return CERTIFICATES
+        kind, version = name.split("-")
+        return _find_cpython(version) if kind == "cpython" else self._root_filesystem(version)
+
+    def _root_filesystem(self, suite: str) -> Path:
+        """A pasta com `rootfs.tar`, um Debian mínimo, feito por mmdebstrap(1)."""
+        assert self.work is not None and self.programs is not None
+        folder = self.work / f"debian-{suite}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        archive = packages.find_archive()
+        if archive.distribution != "debian":
+            raise EngineError(
+                "Sem o registro, as imagens base são feitas de pacotes Debian, e esta máquina usa "
+                f"os de {archive.distribution}: confira a conexão com a internet."
+            )
+        process.run(
+            ["mmdebstrap", "--variant=minbase", "--include=ca-certificates", suite]
+            + [folder / "rootfs.tar", archive.source(suite)],
+            env=packages.environment(self.programs) | {"TMPDIR": str(self.work)},
+        )
+        return folder
+
+    @staticmethod
+    def _recipe_hash(tag: str) -> str:
+        """Resumo da receita e das de que ela depende: receita mudada é imagem refeita."""
+        digest = hashlib.sha256()
+        while (recipe := _recipe(tag)).exists():
+            digest.update(recipe.read_bytes())
+            tag = _parent(recipe)
+        return digest.hexdigest()[:16]
+
+
+def _tag(recipe: Path) -> str:
+    return f"{recipe.parent.name}:{recipe.name.removesuffix('.Dockerfile')}"
+
+
+def _recipe(tag: str) -> Path:
+    return RECIPES / f"{tag.replace(':', '/')}.Dockerfile"
+
+
+def _parent(recipe: Path) -> str:
+    found = re.search(r"^FROM (\S+)", recipe.read_text(), re.MULTILINE)
+    if found is None:
+        raise EngineError(f"{recipe}: falta a instrução FROM.")
+    return found[1]
+
+
+def _contexts(recipe: Path) -> list[str]:
+    """Os contextos com nome que a receita pede; `rootfs.tar` é o contexto principal."""
+    text = recipe.read_text()
+    names = re.findall(r"--from=(\S+)", text)
+    if "rootfs.tar" in text:
+        names.append(f"debian-{recipe.name.partition('-')[0]}")
+    return names
+
+
+def _find_cpython(version: str) -> Path:
+    """O prefixo de um CPython `version` da máquina, do pyenv ou do PATH."""
+    roots = [Path(os.environ["PYENV_ROOT"])] if "PYENV_ROOT" in os.environ else []
+    roots.append(Path.home() / ".pyenv")
+    if pyenv := shutil.which("pyenv"):
+        roots.append(Path(pyenv).resolve().parents[1])
+    for root in roots:
+        for prefix in sorted(root.glob(f"versions/{version}.*"), reverse=True):
+            if (prefix / "bin" / f"python{version}").exists():
+                return prefix
+    if python := shutil.which(f"python{version}"):
+        prefix = Path(process.run([python, "-c", "import sys; print(sys.base_prefix)"]))
+        if prefix != Path("/usr"):
+            return prefix
+    raise EngineError(
+        f"Sem o registro, a imagem com Python {version} precisa de um CPython {version} nesta "
+        f"máquina, e não há: confira a conexão com a internet, ou instale um com `pyenv install "
+        f"{version}`."
+    )

@@ -1,0 +1,165 @@
+"""A decisão de que motor usar, e a faxina antes e depois da suíte."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from guide.engine import cache, machine, preflight, process
+from guide.engine.footprint import Footprint
+from guide.engine.images import BaseImage, BaseImages, declared
+from guide.engine.inventory import Inventory
+from guide.engine.private import daemon, packages
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Um motor em uso.
+
+    `env` são as variáveis com que o comando `docker` o acha; `network`, o namespace de rede em que
+    estão as portas que os containers publicam (vazio se é o da máquina); `programs`, os programas
+    do motor privado; `before`, o que havia nele antes da suíte.
+    """
+
+    env: dict[str, str]
+    version: str
+    compose: str
+    base_images: list[BaseImage]
+    before: Inventory
+    programs: Path | None = None
+    network: str = ""
+
+    @property
+    def private(self) -> bool:
+        return self.programs is not None
+
+    def describe(self) -> list[str]:
+        """As linhas do cabeçalho da suíte."""
+        kind = "privado, de pacotes Debian" if self.private else "o desta máquina"
+        images = ", ".join(f"{image.tag} ({image.origin})" for image in self.base_images)
+        return [
+            f"motor: Docker {self.version} com Compose {self.compose} ({kind})",
+            f"imagens base: {images}",
+        ]
+
+    def to_plain(self) -> dict[str, Any]:
+        """O mesmo em tipos simples, para outro processo; `from_plain` o lê de volta."""
+        plain = asdict(self)
+        plain["before"] = {kind: sorted(found) for kind, found in plain["before"].items()}
+        plain["programs"] = str(self.programs or "")
+        return plain
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "Engine":
+        """O motor que `to_plain` descreveu."""
+        values = dict(plain)
+        values["base_images"] = [BaseImage(**image) for image in values["base_images"]]
+        values["before"] = Inventory(**{k: frozenset(v) for k, v in values["before"].items()})
+        values["programs"] = Path(values["programs"]) if values["programs"] else None
+        return cls(**values)
+
+
+@contextmanager
+def open_engines(
+    say: Callable[[str], None], footprint: Footprint, *, count: int = 1
+) -> Iterator[list[Engine]]:
+    """Dá motores utilizáveis e, ao fim, remove deles o que não existia antes.
+
+    A variável de ambiente `ENGINE` escolhe: vazia, o motor da máquina e, se não houver, o privado;
+    uma versão de `packages.DEBIAN_SUITES`, o privado dessa versão. O da máquina é um só; privados
+    são `count`, cada um com a sua rede, os seus dados e a sua trava. `say` recebe as linhas de
+    progresso; `footprint` é o que precisa estar livre no motor da pessoa. Levanta `EngineError` se
+    não há motor utilizável ou se algo que o guia usa está ocupado.
+    """
+    env = dict(os.environ)
+    wanted = env.get("ENGINE", "")
+    reason = "" if wanted else machine.unusable(env)
+    with ExitStack() as stack:
+        if wanted or reason:
+            if reason:
+                say(f"o motor desta máquina não serve: {reason.splitlines()[-1]}")
+            version = wanted or packages.DEFAULT_ENGINE
+            engines: list[Engine] = []
+            for number in range(1, count + 1):
+                twin = engines[0] if engines else None
+                engines.append(stack.enter_context(_private(version, number, twin, say)))
+            yield engines
+        else:
+            yield [stack.enter_context(_of_this_machine(env, footprint, say))]
+
+
+@contextmanager
+def inside(engine: Engine) -> Iterator[None]:
+    """Fica na rede de `engine`, onde estão as portas que os containers publicam; depois, volta."""
+    if not engine.network:
+        yield
+        return
+    with daemon.inside(Path(engine.network)):
+        yield
+
+
+@contextmanager
+def _of_this_machine(
+    env: dict[str, str], footprint: Footprint, say: Callable[[str], None]
+) -> Iterator[Engine]:
+    with cache.lock(cache.directory() / "lock", say):
+        preflight.check(env, footprint)
+        base = BaseImages(env, say).ensure(declared())
+        before = Inventory.take(env)
+        try:
+            yield Engine(env, *machine.versions(env), base, before)
+        finally:
+            _clean(env, before, say)
+
+
+@contextmanager
+def _private(
+    version: str, number: int, twin: Engine | None, say: Callable[[str], None]
+) -> Iterator[Engine]:
+    """O motor privado de número `number`; `twin` é um que já tem as imagens base."""
+    home = cache.directory() / version
+    folder = home / str(number)
+    with ExitStack() as stack:
+        lock = stack.enter_context(cache.lock(folder / "lock", say))
+        programs = packages.fetch(version, home, say)
+        say(f"motor privado {number}: iniciando")
+        work = folder / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        stack.callback(shutil.rmtree, work, ignore_errors=True)
+        started = stack.enter_context(daemon.running(programs, folder, lock))
+        env = os.environ | started.client
+        sweep(env)
+        images = BaseImages(env, say, programs, work, twin.env if twin else None)
+        base = images.ensure(declared())
+        before = Inventory.take(env)
+        try:
+            yield Engine(
+                env, *machine.versions(env), base, before, programs, started.network.as_posix()
+            )
+        finally:
+            _clean(env, before, say)
+
+
+def sweep(env: Mapping[str, str]) -> None:
+    """Deixa um motor privado só com as imagens base: sem restos nem cache de construção."""
+    everything = Inventory.take(env)
+    nothing: frozenset[str] = frozenset()
+    base = frozenset(i for i in everything.images if i.rpartition("@")[0] in declared())
+    default = frozenset({"default"})
+    kept = Inventory(nothing, _builtin_networks(env), nothing, base, nothing, default)
+    (everything - kept).remove(env)
+
+
+def _builtin_networks(env: Mapping[str, str]) -> frozenset[str]:
+    names = process.run(
+        ["docker", "network", "ls", "--quiet", "--no-trunc", "--filter", "type=builtin"], env=env
+    )
+    return frozenset(names.splitlines())
+
+
+def _clean(env: Mapping[str, str], before: Inventory, say: Callable[[str], None]) -> None:
+    for problem in (Inventory.take(env) - before).remove(env):
+        say(f"não pôde ser removido: {problem}")

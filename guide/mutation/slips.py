@@ -1,0 +1,265 @@
+"""Os enganos de um autor: cada edição pequena que tornaria uma página falsa, uma por uma.
+
+`all_mutants` os lista todos, sempre na mesma ordem; `judge.py` os julga. Nada aqui executa nada.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from guide.console import parse
+from guide.console.parse import OMITTED
+from guide.page import Edits, Guide, Page
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """Uma edição do guia: o que se fez (`kind`), onde, e o texto antes e depois."""
+
+    kind: str
+    place: str
+    before: str
+    after: str
+    edits: Edits
+
+    @property
+    def path(self) -> Path:
+        """O arquivo estragado, relativo à raiz."""
+        return Path(self.place.split(":")[0])
+
+    def __str__(self) -> str:
+        after = f"«{self.after}»" if self.after else "(nada)"
+        return f"{self.place}: {self.kind}: «{self.before}» virou {after}"
+
+
+def slips(line: str) -> Iterator[tuple[str, str]]:
+    """Enganos ao digitar uma linha: (o que, a linha errada)."""
+    for found in re.finditer(r"\d+", line):
+        digit = (int(found[0][-1]) + 1) % 10
+        yield "algarismo", f"{line[: found.end() - 1]}{digit}{line[found.end() :]}"
+    for found in re.finditer(r"[^\W\d_]{3,}", line):
+        yield "palavra", line[: found.end() - 1] + line[found.end() :]
+    if "trixie" in line:
+        yield "tag", line.replace("trixie", "bookworm", 1)
+
+
+VALUED = r"--(?:name|filter|format|hostname|user|output|input|tail|host|tag) \S+|-[pc] \S+"
+OPTION = re.compile(rf" (?:{VALUED}|--?[a-zA-Z][\w-]*(?:=\S+)?)(?= |$)")
+
+
+def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Estraga cada linha de saída e cada código de saída de uma transcrição."""
+    lines = text.split("\n")
+    for step in _steps(text, path):
+        shown = range(step.output_start - 1, step.output_end - 1)
+        for i in shown:
+            for what, wrong in slips(lines[i]):
+                yield _replace(f"saída: {what}", path, lines, i, [wrong])
+            yield _replace(f"saída: {_removed(lines, i)}", path, lines, i, [])
+            yield _replace("saída: linha repetida", path, lines, i, [lines[i]] * 2)
+        for i, j in pairwise(shown):
+            what = "curinga e linha" if OMITTED in lines[i : j + 1] else "linhas"
+            if lines[i] != lines[j]:
+                yield _replace(f"saída: {what} trocadas", path, lines, i, [lines[j], lines[i]])
+        if step.exit_code:
+            at = lines.index(f"[{step.exit_code}]", step.output_end - 1)
+            yield _replace("código de saída: tirado", path, lines, at, [])
+            wrong = [f"[{step.exit_code % 255 + 1}]"]
+            yield _replace("código de saída: trocado", path, lines, at, wrong)
+        elif step.kind == "command":
+            after = [*lines[shown.stop - 1 : shown.stop], "[1]"]
+            yield _replace("código de saída: posto", path, lines, shown.stop - 1, after)
+
+
+def _removed(lines: list[str], i: int) -> str:
+    """Que linha se remove: o curinga, uma vizinha dele (que ele engole) ou outra."""
+    if lines[i] == OMITTED:
+        return "curinga removido"
+    return "linha vizinha removida" if OMITTED in lines[i - 1 : i + 2] else "linha removida"
+
+
+def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Estraga cada comando de uma transcrição, e a ordem deles."""
+    lines = text.split("\n")
+    for section in parse.parse(text, path).sections:
+        for step in section.steps:
+            first, end = step.line - 1, step.output_start - 1
+            for i in range(first, end):
+                prompt = 0 if step.kind == "interrupt" else len(step.prompt or "$ ")
+                start, command = lines[i][:prompt], lines[i][prompt:]
+                for what, wrong in slips(command):
+                    yield _replace(f"comando: {what}", path, lines, i, [start + wrong])
+                for found in OPTION.finditer(command):
+                    wrong = command[: found.start()] + command[found.end() :]
+                    yield _replace("comando: opção", path, lines, i, [start + wrong])
+            if len(section.steps) > 1:
+                new = lines[:first] + lines[_end(step) :]
+                yield _mutant("comando: removido", path, step.line, step.shown, "", new)
+        for one, other in pairwise(section.steps):
+            new = lines[: one.line - 1] + lines[other.line - 1 : _end(other)]
+            new += lines[one.line - 1 : other.line - 1] + lines[_end(other) :]
+            swapped = f"{other.shown}\n{one.shown}"
+            yield _mutant("comando: trocados", path, one.line, one.shown, swapped, new)
+        for i in range(section.line - 2, -1, -1):
+            if not lines[i].startswith("# ") or "--8<--" in lines[i]:
+                break
+            yield _replace("comando: diretiva tirada", path, lines, i, [])
+
+
+def section_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Estraga os marcadores: nomes, fins, ordem, uma seção que ninguém mostra."""
+    lines = text.split("\n")
+    sections = parse.parse(text, path).sections
+    for section in sections:
+        name, at = section.name, section.line
+        renamed = text.replace(f":{name}]", f":{name}x]").split("\n")
+        yield _mutant("seção: nome", path, at, name, f"{name}x", renamed)
+        end = lines.index(f"# --8<-- [end:{name}]")
+        yield _replace("seção: fim tirado", path, lines, end, [])
+        copy = [line.replace(f":{name}]", f":{name}x]") for line in lines[at - 1 : end + 1]]
+        new = [*lines[: end + 1], *copy, *lines[end + 1 :]]
+        yield _mutant("seção: ninguém a mostra", path, at, name, f"{name} e {name}x", new)
+    for one, other in pairwise(sections):
+        middle = lines.index(f"# --8<-- [end:{one.name}]") + 1
+        end = lines.index(f"# --8<-- [end:{other.name}]") + 1
+        new = lines[: one.line - 1] + lines[middle:end] + lines[one.line - 1 : middle] + lines[end:]
+        swapped = f"{other.name}, {one.name}"
+        yield _mutant("seção: trocadas", path, one.line, f"{one.name}, {other.name}", swapped, new)
+
+
+def file_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Estraga cada linha de um arquivo de exemplo, e o nome dele."""
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        for what, wrong in slips(line):
+            yield _replace(f"arquivo: {what}", path, lines, i, [wrong])
+        if line:
+            yield _replace("arquivo: linha removida", path, lines, i, [])
+        if "==" in line and path.suffix == ".txt":
+            yield _replace("arquivo: sem versão", path, lines, i, [line.split("==")[0]])
+    for i, j in pairwise(i for i, line in enumerate(lines) if line):
+        if j == i + 1 and lines[i] != lines[j]:
+            yield _replace("arquivo: linhas trocadas", path, lines, i, [lines[j], lines[i]])
+
+
+def folder_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Renomeia um arquivo de exemplo, ou põe ao lado dele um que ninguém usa."""
+    for kind, new in (("nome: arquivo renomeado", "x"), ("nome: arquivo esquecido", ".orig")):
+        other = path.with_name(f"{path.name}{new}")
+        edits: Edits = {other: text} if new == ".orig" else {other: text, path: None}
+        yield Mutant(kind, path.as_posix(), path.name, other.name, edits)
+
+
+def page_mutants(read: Page) -> Iterator[Mutant]:
+    """Estraga as inclusões de uma página: seção, arquivo, ordem, título, bloco digitado, nota."""
+    page, guide = read.path, read.guide
+    lines = read.text.split("\n")
+    shown = [block for block in read.blocks if block.include]
+    for block in shown:
+        fence, at = block.line - 1, block.line
+        path, section = block.include
+        for other in _other_includes(path, section, guide):
+            yield _replace("página: inclusão errada", page, lines, at, [f'--8<-- "{other}"'])
+        typed = guide.included_text(path, section).split("\n")
+        yield _replace("página: bloco digitado", page, lines, at, typed)
+        gone = lines[:fence] + lines[at + 2 :]
+        yield _mutant("página: bloco apagado", page, block.line, lines[at], "", gone)
+        for what, wrong in slips(block.title):
+            new = lines[fence].replace(f'"{block.title}"', f'"{wrong}"')
+            yield _replace(f"página: título ({what})", page, lines, fence, [new])
+        if section:
+            wrong = lines[fence].replace("console", "bash")
+            yield _replace("página: linguagem do bloco", page, lines, fence, [wrong])
+    for one, other in pairwise(shown):
+        new = lines.copy()
+        new[one.line], new[other.line] = new[other.line], new[one.line]
+        yield _mutant("página: trocadas", page, one.line + 1, new[other.line], new[one.line], new)
+    for i, line in enumerate(lines):
+        if line.startswith("--8<--") and line.endswith('.html"'):
+            yield _replace("página: nota tirada", page, lines, i, [])
+            yield _replace("página: nota de outra", page, lines, i, ['--8<-- "outra.html"'])
+
+
+def _other_includes(path: str, section: str | None, guide: Guide) -> Iterator[str]:
+    """A seção seguinte do arquivo; ou um arquivo vizinho, e o de mesmo nome noutro exemplo."""
+    if section:
+        names = guide.section_names(Path("examples") / path)
+        yield path
+        yield f"{path}:{section}x"
+        yield f"{path}:{names[(names.index(section) + 1) % len(names)]}"
+        return
+    root, file = guide.root, guide.root / "examples" / path
+    candidates = [*file.parent.iterdir(), *(root / "examples").glob(f"*/{file.name}")]
+    for other in sorted(set(candidates) - {file}):
+        if other.is_file() and other.suffix != ".console":
+            yield other.relative_to(root / "examples").as_posix()
+
+
+LINK = re.compile(r"\]\((?P<page>[^)#:\s]*\.md)?(?P<anchor>#[\w-]+)?\)")
+LINK_KINDS = {"page": "link: página morta", "anchor": "link: âncora morta"}
+
+
+def link_mutants(page: Path, text: str) -> Iterator[Mutant]:
+    """Mata cada link interno e cada âncora; o destino novo é único, para se achar no relatório."""
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        for part, kind in LINK_KINDS.items():
+            for found in LINK.finditer(line):
+                if found[part]:
+                    dead = _dead(page, i, part, found)
+                    start, end = found.span(part)
+                    new = [*lines[:i], line[:start] + dead + line[end:], *lines[i + 1 :]]
+                    yield _mutant(kind, page, i + 1, found[part], dead, new)
+
+
+def kill_links(page: Path, text: str, kind: str) -> str:
+    """A página com todos os mutantes de link de um tipo ao mesmo tempo."""
+    part = next(part for part, name in LINK_KINDS.items() if name == kind)
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        for found in reversed(list(LINK.finditer(line))):
+            if found[part]:
+                start, end = found.span(part)
+                dead = _dead(page, i, part, found)
+                lines[i] = lines[i][:start] + dead + lines[i][end:]
+    return "\n".join(lines)
+
+
+def _dead(page: Path, i: int, part: str, found: re.Match[str]) -> str:
+    name = f"nada-{page.as_posix().replace('/', '-')}-{i + 1}-{found.start()}"
+    return f"#{name}" if part == "anchor" else f"{name}.md"
+
+
+def _steps(text: str, path: Path) -> list[parse.Step]:
+    return [step for section in parse.parse(text, path).sections for step in section.steps]
+
+
+def _end(step: parse.Step) -> int:
+    """O índice da linha depois do passo, com o código de saída dele."""
+    return step.output_end - 1 + bool(step.exit_code)
+
+
+def _replace(kind: str, path: Path, lines: list[str], at: int, new: list[str]) -> Mutant:
+    taken = 2 if kind.endswith(("linha trocadas", "linhas trocadas")) else 1
+    before, after = "\n".join(lines[at : at + taken]), "\n".join(new)
+    return _mutant(kind, path, at + 1, before, after, [*lines[:at], *new, *lines[at + taken :]])
+
+
+def _mutant(kind: str, path: Path, line: int, before: str, after: str, new: list[str]) -> Mutant:
+    return Mutant(kind, f"{path.as_posix()}:{line}", before, after, {path: "\n".join(new)})
+
+
+def all_mutants(guide: Guide) -> list[Mutant]:
+    """Todos os mutantes de `guide`, na ordem dos arquivos."""
+    found: list[Mutant] = []
+    for path in guide.files(Path("examples")):
+        text = guide.read(path)
+        transcript = (output_mutants, command_mutants, section_mutants)
+        for make in transcript if path.suffix == ".console" else (file_mutants, folder_mutants):
+            found += make(path, text)
+    for page in guide.pages:
+        found += page_mutants(page)
+        found += link_mutants(page.path, page.text)
+    return [mutant for mutant in found if mutant.before != mutant.after]

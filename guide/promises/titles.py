@@ -1,0 +1,30 @@
+"""Os títulos dos blocos: o leitor sabe que arquivo grava e em que terminal digita."""
+
+from guide.console.parse import TranscriptError
+from guide.page import GuideError, Page
+
+
+def titles(page: Page) -> list[str]:
+    """O título de um arquivo é o caminho dele; o de uma transcrição, sempre o do mesmo terminal."""
+    found: list[str] = []
+    terminals: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for block in page.blocks:
+        path, section = block.include or ("", None)
+        if path and not path.endswith(".console"):
+            wanted = "PowerShell" if path.endswith(".ps1") else path
+            if block.title != wanted:
+                found.append(f'{block.place}: o bloco mostra {path}; o título dele é "{wanted}"')
+        elif section:
+            try:
+                terminal = page.guide.transcript(path).section(section).terminal
+            except (OSError, TranscriptError, GuideError):
+                continue  # `blocks.order` o conta
+            same_title = titles.setdefault(terminal, block.title)
+            same_terminal = terminals.setdefault(block.title, terminal)
+            if (same_title, same_terminal) != (block.title, terminal):
+                found.append(
+                    f"{block.place}: title={block.title!r} na seção {section!r}, que roda no "
+                    f"terminal «{terminal}»; nesta página cada terminal tem um título só dele"
+                )
+    return found

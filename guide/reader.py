@@ -1,0 +1,141 @@
+"""Lê uma página como quem a segue: numa pasta nova, num motor, um comando depois do outro."""
+
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from guide.console.story import SectionResult, Story
+from guide.console.terminal import Terminal
+from guide.console.update import update
+from guide.engine import process
+from guide.engine.failure import EngineError
+from guide.engine.inventory import Inventory
+from guide.engine.session import Engine
+from guide.page import Page
+
+REMOVAL = 5.0
+"""Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
+
+
+class Reader:
+    """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
+
+    `engine` é onde os comandos rodam; com `recording`, as saídas obtidas vão para as transcrições.
+    """
+
+    def __init__(self, engine: Engine, *, recording: bool = False) -> None:
+        self._engine = engine
+        self._recording = recording
+        self._page: Page | None = None
+        self._open = ExitStack()
+        self._story: Story | None = None
+        self._folder: Path | None = None
+        self._files: set[str] = set()
+        self._texts: dict[str, str] = {}
+
+    def result(self, page: Page, index: int) -> SectionResult:
+        """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
+
+        Levanta `TranscriptError` se a história da página não faz sentido, e `UpdateError` se uma
+        saída não pode ser gravada.
+        """
+        if page is not self._page:
+            self.close()
+            self._story = self._start(page)
+            self._page = page
+        assert self._story is not None
+        result = self._story.result(index)
+        if self._recording:
+            self._record(page.guide.root, self._story)
+        return result
+
+    def left_behind(self) -> list[str]:
+        """O que a página, já lida, deixa ao leitor: do container ao arquivo.
+
+        As imagens não contam: uma página pode construir a que outra executa.
+        """
+        assert self._folder is not None
+        deadline = time.monotonic() + REMOVAL
+        while (left := Inventory.take(self._engine.env) - self._engine.before).containers:
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.2)
+        kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
+        found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        found += [f"contexto {name}" for name in sorted(left.contexts)]
+        files = _names(self._folder)
+        return [
+            *found,
+            *(f"arquivo {name}, que antes não havia" for name in sorted(files - self._files)),
+            *(f"a falta do arquivo {name}" for name in sorted(self._files - files)),
+        ]
+
+    def logs(self) -> dict[str, str]:
+        """Os logs dos containers que a página criou e ainda existem, por nome."""
+        env = self._engine.env
+        logs: dict[str, str] = {}
+        for identifier in (Inventory.take(env) - self._engine.before).containers:
+            try:
+                name = process.run(
+                    ["docker", "inspect", "--format", "{{.Name}}", identifier], env=env
+                )
+                logs[name.removeprefix("/")] = process.run(
+                    ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier], env=env
+                )
+            except EngineError:
+                continue
+        return logs
+
+    def close(self) -> None:
+        """Fecha os terminais da página e remove o que ela deixou no motor e no disco."""
+        self._page = None
+        self._open.close()
+
+    def _start(self, page: Page) -> Story:
+        sections = page.sections
+        self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
+        self._tidy()
+        temporary = self._open.enter_context(
+            tempfile.TemporaryDirectory(prefix="docker-em-portugues-", ignore_cleanup_errors=True)
+        )
+        # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
+        self._open.callback(self._tidy)
+        folder = Path(temporary) / page.example
+        page.guide.copy_example(page.example, folder)
+        self._folder, self._files = folder, _names(folder)
+        return self._open.enter_context(
+            Story(
+                sections,
+                lambda _: Terminal(folder, reader_environment(folder, self._engine.env)),
+                record=self._recording,
+            )
+        )
+
+    def _record(self, root: Path, story: Story) -> None:
+        """Aplica ao texto de antes da leitura tudo o que a história já deu.
+
+        As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
+        """
+        for path, results in story.recorded().items():
+            after = update(self._texts[path], path, results)
+            if after != (root / path).read_text(encoding="utf-8"):
+                (root / path).write_text(after, encoding="utf-8")
+
+    def _tidy(self) -> None:
+        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída."""
+        (Inventory.take(self._engine.env) - self._engine.before).remove(self._engine.env)
+
+
+def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
+    """As variáveis de quem lê uma página na pasta `folder`, com o motor que `env` aponta.
+
+    O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
+    e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
+    pasta de cada leitura é só dela.
+    """
+    return {**env, "XDG_RUNTIME_DIR": str(folder.parent)}
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}

@@ -1,0 +1,83 @@
+"""A construção estrita do site e o servidor de edição: o único lugar que chama o MkDocs."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from guide import notes
+from guide.page import Guide, Page
+
+
+def built_page(site: Path, page: Page) -> Path:
+    """O arquivo em que `page` foi construída."""
+    folder = page.address.removesuffix("index").rstrip("/")
+    return site / folder / "index.html"
+
+
+def copy_of_the_guide(target: Path) -> Path:
+    """Copia para `target`, e a devolve, tudo de que o site é feito, com as notas em dia."""
+    Guide().copy(target)
+    notes.write_notes(Guide(target))
+    return target
+
+
+def build(
+    source: Path,
+    site: Path,
+    *,
+    config: str = "mkdocs.yml",
+    builder: str = "mkdocs",
+    strict: bool = True,
+    env: Mapping[str, str] | None = None,
+    python: tuple[str, ...] = ("-m",),
+) -> subprocess.CompletedProcess[str]:
+    """Constrói o guia em `source` na pasta `site`; quem chama confere o código de saída.
+
+    `env` são variáveis a mais (`SITE_URL`); `python`, as opções do Python antes de `builder`.
+    """
+    command = [sys.executable, *python, builder, "build", "--config-file", str(source / config)]
+    command += ["--strict"] * strict
+    # O Zensical não tem --site-dir: ele constrói sempre em site/.
+    command += ["--site-dir", str(site.resolve())] if builder == "mkdocs" else []
+    done = subprocess.run(
+        command, cwd=source, env={**os.environ, **(env or {})}, text=True, capture_output=True
+    )
+    if builder != "mkdocs" and done.returncode == 0 and site.resolve() != (source / "site"):
+        (source / "site").rename(site)
+    return done
+
+
+@contextmanager
+def serving_edits(guide: Path, builder: str = "mkdocs") -> Iterator[str]:
+    """Serve `guide` e o reconstrói a cada edição, como `make serve`; dá o endereço."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", builder, "serve", "--dev-addr", address]
+    with tempfile.TemporaryDirectory() as temporary:
+        # O MkDocs não limpa a pasta temporária dele ao ser encerrado.
+        env = os.environ | {"TMPDIR": temporary}
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with subprocess.Popen(command, cwd=guide, env=env, **silent) as server:
+            try:
+                yield f"http://{address}/"
+            finally:
+                server.terminate()
+
+
+def wait_for_text(url: str, text: str, timeout: float = 60.0) -> None:
+    """Espera `url` mostrar `text`. Levanta `TimeoutError` se em `timeout` segundos não mostrou."""
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as response:
+            if text in response.read().decode("utf-8"):
+                return
+        time.sleep(0.02)
+    raise TimeoutError(f"{url} não mostrou {text!r} em {timeout:g} s")

@@ -1,0 +1,61 @@
+"""O site publicado com o zip e o PDF: os links para eles na página inicial, e só aí, e só então."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from guide.page import ROOT
+from guide.site.html import BuiltPage
+
+FILES = {"docker-em-portugues.pdf", "docker-em-portugues.zip"}
+
+
+def linked(site: Path) -> dict[str, set[str]]:
+    """Que página, e a quais dos dois arquivos ela leva."""
+    found = {
+        file.relative_to(site).as_posix(): {Path(link).name for link in BuiltPage(file).links}
+        & FILES
+        for file in site.rglob("*.html")
+    }
+    return {page: files for page, files in found.items() if files}
+
+
+def test_only_the_home_page_has_the_links(published: Path) -> None:
+    assert linked(published) == {"index.html": FILES}
+    links = [link for link in BuiltPage(published / "index.html").links if Path(link).name in FILES]
+    assert all((published / link).is_file() for link in links), links
+
+
+def test_no_link_where_there_is_no_file(site: Path, unzipped: Path) -> None:
+    assert linked(site) == linked(unzipped) == {}
+
+
+def test_the_rest_of_the_site_is_the_same(site: Path, published: Path) -> None:
+    """O PDF não custa nada a quem lê o site: nem um arquivo a mais, nem um byte noutra página."""
+
+    def files(folder: Path) -> dict[str, bytes]:
+        return {
+            file.relative_to(folder).as_posix(): file.read_bytes()
+            for file in folder.rglob("*")
+            if file.is_file() and file.suffix in {".css", ".html", ".js", ".json", ".svg"}
+        }
+
+    plain, full = files(site), files(published)
+    assert plain.keys() == full.keys()
+    assert {path for path in plain if plain[path] != full[path]} == {"index.html"}
+
+
+def test_nothing_is_published_without_the_pdf(tmp_path: Path) -> None:
+    """O site que estava lá fica como estava."""
+    (tmp_path / "index.html").write_text("o de antes")
+    done = subprocess.run(
+        [sys.executable, "-m", "guide", "publish", str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"CHROMIUM": "/nao/existe"},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 1
+    assert f"{tmp_path}/ não foi publicada. CHROMIUM=/nao/existe: não há esse" in done.stderr
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["o de antes"]
