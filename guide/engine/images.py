@@ -8,15 +8,17 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from guide.engine import process
 from guide.engine.failure import EngineError
+from guide.engine.footprint import footprint
 from guide.engine.private import packages
+from guide.page import Guide
 
-RECIPES = Path(__file__).parent / "base_images"
+RECIPES = Path(__file__).parent / "private/base_images"
 LABEL = "docker-em-portugues.substituta"
 CERTIFICATES = Path("/etc/ssl/certs")
 PULL_TIMEOUT = 1800  # segundos
@@ -30,8 +32,46 @@ class BaseImage:
     origin: str
 
 
-def declared() -> list[str]:
-    """As etiquetas que os exemplos usam, na ordem em que uma depende da outra."""
+NO_RECIPE = {"scratch": "não é uma imagem: é o começo vazio de um Dockerfile"}
+"""O que os exemplos usam e não precisa de receita, e por quê."""
+
+
+def used(guide: Guide) -> dict[str, str]:
+    """As imagens de fora que os arquivos dos exemplos usam (`FROM`, `image:`), e onde.
+
+    Não contam os estágios de um Dockerfile nem as imagens que o próprio guia constrói.
+    """
+    own = footprint(guide)
+    found: dict[str, str] = {}
+    for file in guide.files(Path("examples")):
+        if file.suffix in (".console", ".ps1"):
+            continue
+        for tag, line in _images_in(file, guide):
+            if tag not in own.images and not own.image(tag):
+                found.setdefault(tag, f"{file.as_posix()}:{line}")
+    return found
+
+
+def _images_in(file: Path, guide: Guide) -> Iterator[tuple[str, int]]:
+    """As imagens que um Dockerfile ou um arquivo do Compose nomeia, e em que linha."""
+    if "Dockerfile" in file.name:
+        stages: set[str] = set()
+        for number, line in enumerate(guide.read(file).splitlines(), 1):
+            words = line.split()
+            if words[:1] == ["FROM"]:
+                tag, *named = [word for word in words[1:] if not word.startswith("--")]
+                if tag not in stages:
+                    yield tag, number
+                stages.update(named[1:])
+    elif file.suffix == ".yaml" and file.name.startswith("compose"):
+        for number, line in enumerate(guide.read(file).splitlines(), 1):
+            key, _, value = line.strip().partition(": ")
+            if key == "image":
+                yield value.strip("\"' "), number
+
+
+def recipes() -> list[str]:
+    """As etiquetas que têm receita, na ordem em que uma depende da outra."""
     tags = {_tag(path): _parent(path) for path in RECIPES.glob("*/*.Dockerfile")}
     ordered: list[str] = []
     while len(ordered) < len(tags):

@@ -10,7 +10,7 @@ from typing import Any
 
 from guide.engine import cache, machine, preflight, process
 from guide.engine.footprint import Footprint
-from guide.engine.images import BaseImage, BaseImages, declared
+from guide.engine.images import BaseImage, BaseImages, recipes
 from guide.engine.inventory import Inventory
 from guide.engine.private import daemon, packages
 
@@ -107,7 +107,7 @@ def _of_this_machine(
 ) -> Iterator[Engine]:
     with cache.lock(cache.directory() / "lock", say):
         preflight.check(env, footprint)
-        base = BaseImages(env, say).ensure(declared())
+        base = BaseImages(env, say).ensure(recipes())
         before = Inventory.take(env)
         try:
             yield Engine(env, *machine.versions(env), base, before)
@@ -133,7 +133,7 @@ def _private(
         env = os.environ | started.client
         sweep(env)
         images = BaseImages(env, say, programs, work, twin.env if twin else None)
-        base = images.ensure(declared())
+        base = images.ensure(recipes())
         before = Inventory.take(env)
         try:
             yield Engine(
@@ -147,7 +147,7 @@ def sweep(env: Mapping[str, str]) -> None:
     """Deixa um motor privado só com as imagens base: sem restos nem cache de construção."""
     everything = Inventory.take(env)
     nothing: frozenset[str] = frozenset()
-    base = frozenset(i for i in everything.images if i.rpartition("@")[0] in declared())
+    base = frozenset(i for i in everything.images if i.rpartition("@")[0] in recipes())
     default = frozenset({"default"})
     kept = Inventory(nothing, _builtin_networks(env), nothing, base, nothing, default)
     (everything - kept).remove(env)

@@ -280,7 +280,7 @@ def test_an_error_inside_the_with_leaves_no_process(tmp_path):
 
 def test_the_death_of_the_test_process_leaves_no_process(tmp_path):
     script = (
-        "import sys, time; from pathlib import Path; from console.terminal import Terminal\n"
+        "import sys, time; from pathlib import Path; from guide.console.terminal import Terminal\n"
         "t = Terminal(Path(sys.argv[1]))\n"
         "background = t.run('sleep 1000 & echo $!', 5).output[-1]\n"
         "t.start('sh -c \"echo \\\\$\\\\$; exec sleep 1001\"')\n"

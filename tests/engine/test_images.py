@@ -7,6 +7,7 @@ import pytest
 from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.images import BaseImage, BaseImages
+from guide.page import Guide
 
 NO_REGISTRY = EngineError("dial tcp: lookup registry: no such host")
 
@@ -51,9 +52,37 @@ def private(tmp_path: Path) -> BaseImages:
 
 
 def test_declared_images_come_after_what_they_need() -> None:
-    tags = images.declared()
+    tags = images.recipes()
     assert {"debian:trixie-slim", "python:3.13-slim", "python:3.7-alpine"} <= set(tags)
     assert tags.index("debian:trixie-slim") < tags.index("python:3.13-slim")
+
+
+def test_every_image_of_the_examples_has_a_recipe() -> None:
+    missing = [
+        f"{place}: {tag}"
+        for tag, place in images.used(Guide()).items()
+        if tag not in images.recipes() and tag not in images.NO_RECIPE
+    ]
+    assert not missing, (
+        "Sem o registro, ninguém faria estas imagens base. Escreva a receita de cada uma em "
+        "guide/engine/private/base_images/ (o README de lá diz como), ou diga em NO_RECIPE, em "
+        f"guide/engine/images.py, por que não é preciso: {missing}"
+    )
+
+
+def test_an_image_without_a_recipe_is_found(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    example = tmp_path / "examples/ola"
+    example.mkdir(parents=True)
+    (example / "Dockerfile").write_text(
+        "FROM alpine:3 AS build\nFROM build\nFROM --platform=x a:1\n"
+    )
+    (example / "compose.yaml").write_text("services:\n  um:\n    image: 'redis:9'\n")
+    assert images.used(Guide(tmp_path)) == {
+        "alpine:3": "examples/ola/Dockerfile:1",
+        "a:1": "examples/ola/Dockerfile:3",
+        "redis:9": "examples/ola/compose.yaml:3",
+    }
 
 
 def test_image_of_the_registry_is_kept(docker: FakeDocker, private: BaseImages) -> None:
@@ -69,7 +98,7 @@ def test_missing_image_is_pulled(docker: FakeDocker, private: BaseImages) -> Non
 
 
 def test_silent_registry_is_asked_once(docker: FakeDocker, private: BaseImages) -> None:
-    tags = images.declared()
+    tags = images.recipes()
     assert private.ensure(tags) == [BaseImage(tag, "substituta") for tag in tags]
     assert docker.pulls == tags[:1]
     assert docker.builds == tags
