@@ -147,10 +147,11 @@ class Guide:
     root: Path = ROOT
     edits: Edits = field(default_factory=dict)
     _texts: dict[Path, str] = field(default_factory=dict, repr=False)
+    _listed: dict[Path, list[Path]] = field(default_factory=dict, repr=False)
 
     def edited(self, edits: Edits) -> "Guide":
         """O mesmo guia com outras `edits`."""
-        return Guide(self.root, edits, self._texts)
+        return Guide(self.root, edits, self._texts, self._listed)
 
     def is_file(self, path: Path) -> bool:
         """Diz se `path`, relativo à raiz, é um arquivo."""
@@ -176,15 +177,16 @@ class Guide:
 
     def files(self, folder: Path) -> list[Path]:
         """Os arquivos que há em `folder`, relativos à raiz e em ordem."""
-        found = set(_files(self.root, folder)) if not self.edits else self._edited_files(folder)
-        return sorted(found)
-
-    def _edited_files(self, folder: Path) -> set[Path]:
-        found = set(_files(self.root, folder))
+        if folder not in self._listed:
+            self._listed[folder] = sorted(_files(self.root, folder))
+        listed = self._listed[folder]
+        if not any(path.is_relative_to(folder) for path in self.edits):
+            return list(listed)
+        found = set(listed)
         for path, text in self.edits.items():
             if path.is_relative_to(folder):
                 (found.discard if text is None else found.add)(path)
-        return found
+        return sorted(found)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -221,25 +223,21 @@ class Guide:
         file = Path("examples") / path
         if not self.is_file(file):
             raise LookupError(f"examples/{path} não existe")
-        lines: list[str] = []
-        inside = found = section is None
-        for line in self.read(file).splitlines():
-            marker = _MARKER.match(line)
-            if marker and marker["name"] == section:
-                inside = marker["edge"] == "start"
-                found = True
-            elif inside and not marker:
-                lines.append(line)
-        if not found:
+        shown = _included_text(self.read(file), section)
+        if shown is None:
             raise LookupError(f"examples/{path} não tem a seção {section!r}")
-        return "\n".join(lines).strip("\n")
+        return shown
 
     def section_names(self, path: Path) -> list[str]:
         """Os nomes das seções marcadas num arquivo; vazio se ele não é texto."""
+        return list(self.section_lines(path))
+
+    def section_lines(self, path: Path) -> dict[str, int]:
+        """A linha em que cada seção marcada num arquivo começa; vazio se ele não é texto."""
         try:
-            return _section_names(self.read(path))
+            return _section_lines(self.read(path))
         except GuideError:
-            return []
+            return {}
 
     def digest(self, paths: list[Path]) -> str:
         """Resumo SHA-256 de arquivos: nomes e conteúdos."""
@@ -308,7 +306,25 @@ def _parse(text: str, path: str) -> parse.Transcript:
     return parse.parse(text, path)
 
 
+@lru_cache(maxsize=4096)
+def _included_text(text: str, section: str | None) -> str | None:
+    """O que um leitor vê da seção de `text`, ou do texto inteiro; None se não há a seção."""
+    lines: list[str] = []
+    inside = found = section is None
+    for line in text.splitlines():
+        marker = _MARKER.match(line) if "--8<-- [" in line else None
+        if marker and marker["name"] == section:
+            inside = marker["edge"] == "start"
+            found = True
+        elif inside and not marker:
+            lines.append(line)
+    return "\n".join(lines).strip("\n") if found else None
+
+
 @lru_cache(maxsize=512)
-def _section_names(text: str) -> list[str]:
-    markers = [marker for line in text.splitlines() if (marker := _MARKER.match(line))]
-    return [marker["name"] for marker in markers if marker["edge"] == "start"]
+def _section_lines(text: str) -> dict[str, int]:
+    return {
+        marker["name"]: number
+        for number, line in enumerate(text.splitlines(), 1)
+        if (marker := _MARKER.match(line)) and marker["edge"] == "start"
+    }

@@ -1,40 +1,69 @@
 """O que uma página promete, conferido sem construir nem executar nada.
 
+- `files`: o que ela inclui existe e se lê;
+- `headings`: a descrição, um título só, nenhum repetido;
+- `navigation`: está no índice do site;
 - `blocks`: os blocos de código são inclusões de um exemplo só, na ordem da transcrição;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
+- `shells`: o PowerShell faz o que o bash faz;
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
-- `shells`: o PowerShell faz o que o bash faz;
-- `examples`: nada em `examples/` sobra;
-- `spelling`: a ortografia, que precisa do hunspell e do site construído.
+- `examples`: nada na pasta do exemplo sobra;
+- `spelling`: a ortografia, à parte: precisa do hunspell.
 
-Cada função devolve os problemas que achou, em frases que dizem o arquivo e o que fazer; nenhuma
-conhece o pytest.
+Cada função devolve os problemas que achou, em frases `arquivo:linha: o que fazer`, uma por falta;
+nenhuma conhece o pytest. Uma promessa nova é uma função destas, na sala do assunto dela e em
+`OF_A_PAGE`, ou em `OF_THE_GUIDE` se não é de página alguma; `prose` lê os títulos e o cabeçalho.
 """
 
 from guide.page import Guide, Page
-from guide.promises import blocks, cheat_sheet, examples, lesson, messages, shells, titles
+from guide.promises import (
+    blocks,
+    cheat_sheet,
+    examples,
+    files,
+    headings,
+    lesson,
+    messages,
+    navigation,
+    shells,
+    titles,
+)
 
 OF_A_PAGE = (
+    files.readable,
+    files.included,
+    headings.description,
+    headings.one_title,
+    headings.not_repeated,
+    navigation.in_nav,
     blocks.includes,
     blocks.commands,
     blocks.order,
+    blocks.section_names,
     blocks.one_example,
     blocks.story,
     titles.titles,
     lesson.note,
     lesson.heading,
+    shells.same,
+    messages.provoked_and_listed,
+    cheat_sheet.executed,
+    examples.unused_by,
 )
-OF_THE_GUIDE = (examples.unused, messages.provoked_and_listed, cheat_sheet.executed, shells.same)
+OF_THE_GUIDE = (navigation.only_pages, examples.without_a_page)
 
 
 def page_problems(page: Page) -> list[str]:
-    """O que está errado em `page`."""
-    return [problem for promise in OF_A_PAGE for problem in promise(page)]
+    """O que está errado em `page`, e no exemplo dela; nada aqui é lento."""
+    if not files.is_readable(page):
+        return files.readable(page)
+    return list(dict.fromkeys(problem for promise in OF_A_PAGE for problem in promise(page)))
 
 
 def problems(guide: Guide) -> list[str]:
-    """Tudo o que está errado em `guide`."""
+    """Tudo o que está errado em `guide`, cada falta uma vez."""
     found = [problem for page in guide.pages for problem in page_problems(page)]
-    return found + [problem for promise in OF_THE_GUIDE for problem in promise(guide)]
+    found += [problem for promise in OF_THE_GUIDE for problem in promise(guide)]
+    return list(dict.fromkeys(found))

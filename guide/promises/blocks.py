@@ -1,8 +1,14 @@
-"""Os blocos de código de uma página, e a história que eles contam."""
+"""Os blocos de código de uma página, e a história que eles contam.
+
+Um arquivo que não se lê é contado uma vez só, por `files.readable`; o que falta, por `includes`.
+"""
+
+from pathlib import Path
 
 from guide.console.parse import TranscriptError
 from guide.console.story import Story
-from guide.page import Block, Guide, GuideError, Page
+from guide.page import Block, Guide, GuideError, Page, Shown
+from guide.promises.files import nearest
 
 NO_COMMANDS = {"docs/glossario.md": "só define termos"}
 """Páginas sem comandos, e por quê."""
@@ -23,10 +29,18 @@ def include(block: Block, guide: Guide) -> list[str]:
             'examples/ e inclua-o com uma única linha --8<-- "arquivo:seção"; ou declare antes do '
             "bloco: <!-- exceção: motivo -->"
         ]
+    path, section = block.include
+    file = Path("examples") / path
+    if not guide.is_file(file):
+        known = [one.relative_to("examples").as_posix() for one in guide.files(Path("examples"))]
+        return [f"{block.place}: examples/{path} não existe; {nearest(path, known)}"]
     try:
-        guide.included_text(*block.include)
-    except (LookupError, GuideError) as error:
-        return [f"{block.place}: {error}"]
+        guide.included_text(path, section)
+    except LookupError:
+        hint = nearest(section or "", guide.section_names(file))
+        return [f"{block.place}: examples/{path} não tem a seção «{section}»; {hint}"]
+    except GuideError:
+        pass  # `files.readable` o conta
     return []
 
 
@@ -34,42 +48,45 @@ def commands(page: Page) -> list[str]:
     """Uma página tem comandos, menos as de `NO_COMMANDS`."""
     reason = NO_COMMANDS.get(page.path.as_posix())
     if reason and page.story:
-        return [f"{page.path}: tem comandos, e está declarada sem ({reason})"]
+        return [
+            f"{page.path}:{page.story[0].line}: a página mostra comandos, e está declarada sem "
+            f"({reason}) em NO_COMMANDS, em guide/promises/blocks.py; apague lá a declaração"
+        ]
     if not reason and not page.story:
-        return [f"{page.path}: uma página que ensina precisa mostrar comandos"]
+        return [
+            f"{page.path}:1: uma página que ensina precisa mostrar comandos: inclua num bloco "
+            "«console» uma seção de uma transcrição de examples/; se ela não ensina, diga por quê "
+            "em NO_COMMANDS, em guide/promises/blocks.py"
+        ]
     return []
 
 
 def order(page: Page) -> list[str]:
-    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo."""
+    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo.
+
+    Também o `.ps1`, que é o mesmo noutro shell, só entra por seção.
+    """
     found: list[str] = []
     last: dict[str, int] = {}
-    broken: set[str] = set()
     for block in page.blocks:
         path, section = block.include or ("", None)
+        if path.endswith((".console", ".ps1")) and not section:
+            found.append(f"{block.place}: inclua uma seção de {path}, e não o arquivo inteiro")
+            continue
         if not path.endswith(".console"):
             continue
-        if not section:
-            found.append(f"{block.place}: inclua uma seção da transcrição, e não o arquivo inteiro")
-            continue
         if block.language != "console":
-            found.append(f"{block.place}: o bloco de um .console é ```console")
-        if path in broken:
-            continue
+            found.append(f"{block.place}: o bloco de uma transcrição é ```console")
         try:
-            transcript = page.guide.transcript(path)
-        except (OSError, TranscriptError, GuideError) as error:
-            broken.add(path)  # um arquivo que não se lê se conta uma vez só
-            found.append(f"{block.place}: {error}")
-            continue
-        try:
-            line = transcript.section(section).line
-        except TranscriptError as error:
-            found.append(f"{block.place}: {error}")
-            continue
-        if line <= last.get(path, 0):
+            line = page.guide.transcript(path).section(section).line
+        except (OSError, TranscriptError, GuideError):
+            continue  # já contado
+        if line == last.get(path):
+            found.append(f"{block.place}: a seção «{section}» já foi mostrada; mostre-a uma vez só")
+        elif line < last.get(path, 0):
             found.append(
-                f"{block.place}: a seção {section!r} vem antes no arquivo {path} do que na página"
+                f"{block.place}: a seção «{section}» vem, em examples/{path}:{line}, antes da que "
+                "a página já mostrou; ponha as duas na mesma ordem"
             )
         last[path] = line
     return found
@@ -77,18 +94,38 @@ def order(page: Page) -> list[str]:
 
 def one_example(page: Page) -> list[str]:
     """Tudo o que uma página inclui é da pasta em que a história dela roda."""
-    found = {block.include[0].split("/")[0] for block in page.blocks if block.include}
-    if len(found) > 1 and page.story:
-        return [f"{page.path}: a página mistura as pastas {sorted(found)} de examples/; use uma só"]
-    return []
+    if not page.story:
+        return []
+    return [
+        f"{block.place}: o bloco mostra a pasta «{folder}» de examples/, e a história da página se "
+        f"passa em «{page.example}»: uma página usa uma pasta só"
+        for block in page.blocks
+        if block.include and (folder := block.include[0].split("/")[0]) != page.example
+    ]
+
+
+def section_names(page: Page) -> list[str]:
+    """Duas seções de uma página não têm o mesmo nome: é por ele que se pede uma à suíte."""
+    found: list[str] = []
+    first: dict[str, Shown] = {}
+    for shown in page.story:
+        before = first.setdefault(shown.section, shown)
+        if before.transcript != shown.transcript:
+            found.append(
+                f"{page.path}:{shown.line}: a seção «{shown.section}» de {shown.transcript} tem o "
+                f"nome de uma de {before.transcript}, na linha {before.line}; dê-lhe outro"
+            )
+    return found
 
 
 def story(page: Page) -> list[str]:
     """A história faz sentido: um Ctrl+C ou uma entrada vem depois de um comando."""
     try:
-        Story(page.sections, open_terminal=None)
+        sections = page.sections
+    except (OSError, TranscriptError, GuideError):
+        return []  # já contado
+    try:
+        Story(sections, open_terminal=None)
     except TranscriptError as error:
         return [str(error)]
-    except (OSError, GuideError):
-        pass  # `order` o conta
     return []

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from guide.page import Guide
+from guide.page import Guide, Page
+from guide.promises.files import is_readable
 
 NOT_SHOWN: dict[str, str] = {}
 """Arquivos de exemplo, a partir de `examples/`, que nenhuma página mostra, e por quê."""
@@ -10,8 +11,27 @@ NOT_SHOWN: dict[str, str] = {}
 
 def unused(guide: Guide) -> list[str]:
     """Todo arquivo e toda seção de `examples/` são mostrados: o leitor precisa tê-los iguais."""
-    shown = {block.include for page in guide.pages for block in page.blocks if block.include}
-    return unused_in(guide, guide.files(Path("examples")), shown)
+    return unused_in(guide, guide.files(Path("examples")), _shown(guide))
+
+
+def unused_by(page: Page) -> list[str]:
+    """O mesmo, do que há na pasta do exemplo de `page`: outra página dele pode mostrá-lo."""
+    if not page.example:
+        return []
+    files = page.guide.files(Path("examples") / page.example)
+    return unused_in(page.guide, files, _shown(page.guide))
+
+
+def without_a_page(guide: Guide) -> list[str]:
+    """O mesmo, do que há nas pastas em que nenhuma página se passa: `unused_by` não as vê."""
+    seen = {page.example for page in guide.pages if is_readable(page)}
+    files = [file for file in guide.files(Path("examples")) if file.parts[1] not in seen]
+    return unused_in(guide, files, _shown(guide))
+
+
+def _shown(guide: Guide) -> set[tuple[str, str | None]]:
+    pages = [page for page in guide.pages if is_readable(page)]
+    return {block.include for page in pages for block in page.blocks if block.include}
 
 
 def unused_in(guide: Guide, files: list[Path], shown: set[tuple[str, str | None]]) -> list[str]:
@@ -22,16 +42,17 @@ def unused_in(guide: Guide, files: list[Path], shown: set[tuple[str, str | None]
         path = file.relative_to("examples").as_posix()
         if path in whole:
             continue
-        names = guide.section_names(file)
+        names = guide.section_lines(file)
         dead += [
-            f"examples/{path}: a seção {name!r} não é mostrada por nenhuma página"
-            for name in names
+            f"examples/{path}:{line}: a seção «{name}» não é mostrada por "
+            "nenhuma página; inclua-a ou apague-a"
+            for name, line in names.items()
             if (path, name) not in shown
         ]
         if not names and path not in NOT_SHOWN:
             dead.append(
-                f"examples/{path}: nenhuma página o mostra. Inclua-o numa página, apague-o ou, se "
-                "o leitor não precisa vê-lo, diga por quê em NOT_SHOWN, em "
+                f"examples/{path}:1: nenhuma página o mostra. Inclua-o numa página, apague-o ou, "
+                "se o leitor não precisa vê-lo, diga por quê em NOT_SHOWN, em "
                 "guide/promises/examples.py"
             )
     return dead

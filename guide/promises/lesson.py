@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from guide import notes
 from guide.page import GuideError, Page
+from guide.promises import prose
 
 NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
 """Páginas que não são lições."""
@@ -23,8 +24,8 @@ def note(page: Page) -> list[str]:
     if not page.story or notes.include(page) in page.lines:
         return []
     return [
-        f"{page.path}: falta, no fim, a linha que mostra quando ela foi verificada: "
-        f"{notes.include(page)}"
+        f"{page.path}:{len(page.lines) + 1}: falta, no fim, a linha que mostra quando a página foi "
+        f"verificada: {notes.include(page)}"
     ]
 
 
@@ -32,8 +33,11 @@ def heading(page: Page) -> list[str]:
     """Uma lição diz, logo abaixo do título, o nível, o tempo e o que ler antes."""
     if page.path.as_posix() in NO_LESSON:
         return []
+    title = next((one for one in prose.headings(page) if one.level == 1), None)
+    if title is None:
+        return []  # `headings.one_title` o conta
     lines, minutes = page.lines, minutes_needed(page)
-    place = next((number for number, line in enumerate(lines) if line.startswith("# ")), -1) + 2
+    place = title.line + 1  # a partir de zero: depois do título e de uma linha em branco
     found = _HEADING.match(lines[place]) if place < len(lines) else None
     if not found or lines[place + 1 : place + 2] != ["{ .licao }"]:
         return [
@@ -42,9 +46,15 @@ def heading(page: Page) -> list[str]:
             f"O nível é um destes: {', '.join(LEVELS)}. Sem pré-requisito, escreva «Antes: nada»."
         ]
     if minutes > LONGEST:
-        return [f"{page.path}: a lição leva {minutes} min; o limite é {LONGEST}: divida a página"]
+        return [
+            f"{page.path}:{place + 1}: a lição leva {minutes} min, e o limite é {LONGEST}: "
+            "divida a página"
+        ]
     if abs(int(found["minutes"]) - minutes) > 1:
-        return [f"{page.path}:{place + 1}: diz {found['minutes']} min, e a lição leva {minutes}"]
+        return [
+            f"{page.path}:{place + 1}: a página diz {found['minutes']} min, e a lição leva "
+            f"{minutes}: escreva «{minutes} min»"
+        ]
     return []
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from guide.page import Guide
+from guide.page import Guide, GuideError, Page
 
 FOLDER = Path("docs/erros")
 QUOTED = '!!! quote "Mensagem citada: não dá para provocá-la aqui"'
@@ -16,11 +16,15 @@ _HEADING = re.compile(r"^## (?P<title>.*`.*?)(?: \{ #(?P<id>[\w-]+) \})?$", re.M
 
 @dataclass(frozen=True)
 class MessageSection:
-    """Uma mensagem de erro explicada em `docs/erros/`: a página, a âncora e o texto da seção."""
+    """Uma mensagem de erro explicada em `docs/erros/`: a página, a âncora e o texto da seção.
+
+    `line` é a linha do título dela.
+    """
 
     page: str
     anchor: str
     text: str
+    line: int
 
     @property
     def place(self) -> str:
@@ -35,29 +39,40 @@ class MessageSection:
 
 def sections(guide: Guide) -> list[MessageSection]:
     """As seções de `docs/erros/` cujo título é uma mensagem: as que têm código nele."""
+    return [section for page in guide.pages for section in sections_of(page)]
+
+
+def sections_of(page: Page) -> list[MessageSection]:
+    """As de uma página; nenhuma, se ela não é de `docs/erros/`."""
     found: list[MessageSection] = []
-    for page in guide.pages:
-        if page.path.parent != FOLDER:
-            continue
-        for heading in _HEADING.finditer(page.text):
-            anchor = heading["id"] or slugify(heading["title"].replace("`", ""), "-")
-            section, _, _ = page.text[heading.end() :].partition("\n## ")
-            found.append(MessageSection(page.path.name, anchor, section))
+    if page.path.parent != FOLDER:
+        return found
+    for heading in _HEADING.finditer(page.text):
+        anchor = heading["id"] or slugify(heading["title"].replace("`", ""), "-")
+        section, _, _ = page.text[heading.end() :].partition("\n## ")
+        line = page.text.count("\n", 0, heading.start()) + 1
+        found.append(MessageSection(page.path.name, anchor, section, line))
     return found
 
 
-def provoked_and_listed(guide: Guide) -> list[str]:
-    """Toda mensagem de `docs/erros/` é provocada ou citada, e está na lista do índice."""
+def provoked_and_listed(page: Page) -> list[str]:
+    """Toda mensagem de uma página de `docs/erros/` é provocada ou citada, e está no índice."""
     found: list[str] = []
-    if not (explained := sections(guide)):
+    if not (explained := sections_of(page)):
         return found
-    index = guide.read(FOLDER / "index.md")
+    try:
+        index = page.guide.read(FOLDER / "index.md")
+    except GuideError:
+        return found  # já contado
     for section in explained:
         if section.quoted == ("```console" in section.text):
             found.append(
-                f"docs/erros/{section.place}: provoque a mensagem num bloco de terminal ou, se não "
-                f"dá, marque-a só com: {QUOTED}"
+                f"{page.path}:{section.line}: provoque a mensagem de #{section.anchor} num bloco "
+                f"de terminal ou, se não dá, marque-a só com: {QUOTED}"
             )
         if f"({section.place})" not in index:
-            found.append(f"docs/erros/index.md: falta na lista um link para {section.place}")
+            found.append(
+                f"docs/erros/index.md:1: falta na lista um link para {section.place}, que é a "
+                f"seção de {page.path}:{section.line}"
+            )
     return found

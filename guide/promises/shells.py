@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 from guide.console.parse import TranscriptError
-from guide.page import Guide, GuideError
+from guide.page import Guide, GuideError, Page
 
 PWD = "$(pwd)"
 POWERSHELL_WORD = re.compile(r"""(?:'(?:[^']|'')*'|"[^"]*"|[^\s'"])+""")
@@ -14,31 +14,41 @@ POWERSHELL_ASSIGNMENT = re.compile(r"\$(\w+) *= *(?=\w)")
 POWERSHELL_VARIABLE = re.compile(r"""\$env:(\w+)\s*=\s*(["']?)(.*?)\2;\s*""")
 
 
-def same(guide: Guide) -> list[str]:
+def same(page: Page) -> list[str]:
     """Uma seção de `x.ps1` é a de `x.console` de mesmo nome, escrita para o PowerShell.
 
     Os comandos das duas têm de ter os mesmos argumentos, depois de lidas as aspas de cada shell.
     """
-    files = [file for file in guide.files(Path("examples")) if file.suffix == ".ps1"]
-    return [problem for file in files for problem in same_in(guide, file)]
+    shown = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
+    files = [Path("examples") / path for path in shown if path.endswith(".ps1")]
+    found = [same_in(page.guide, file) for file in files if page.guide.is_file(file)]
+    return [problem for problems in found for problem in problems]
 
 
 def same_in(guide: Guide, file: Path) -> list[str]:
     """Em que seções do arquivo `file`, um `.ps1`, o PowerShell faz outra coisa que o bash."""
     found: list[str] = []
     path = file.relative_to("examples")
-    for name in guide.section_names(file):
-        place = f"{file.as_posix()}: a seção {name!r}"
+    partner = file.with_suffix(".console")
+    if not guide.is_file(partner):
+        return [f"{file.as_posix()}:1: falta ao lado {partner.name}, com as seções executadas"]
+    try:
+        transcript = guide.transcript(partner.relative_to("examples").as_posix())
+    except (TranscriptError, GuideError):
+        return []  # `files.readable` o conta
+    for name, line in guide.section_lines(file).items():
+        place = f"{file.as_posix()}:{line}: a seção «{name}»"
         try:
-            bash = guide.transcript(path.with_suffix(".console").as_posix()).section(name)
-        except (OSError, TranscriptError, GuideError) as error:
-            found.append(f"{place} não tem a correspondente executada: {error}")
+            bash = transcript.section(name)
+        except TranscriptError:
+            found.append(f"{place} não tem a de mesmo nome, executada, em {partner.as_posix()}")
             continue
         mine = powershell_commands(guide.included_text(path.as_posix(), name))
         theirs = [bash_words(one.text) for one in bash.steps if one.kind == "command"]
         if mine != theirs:
             found.append(
-                f"{place} não faz o que o bash faz.\n  PowerShell: {mine}\n  bash: {theirs}"
+                f"{place} não faz o que faz a de {partner.as_posix()}:{bash.line}.\n"
+                f"  PowerShell: {mine}\n  bash: {theirs}"
             )
     return found
 

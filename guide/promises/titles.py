@@ -19,12 +19,12 @@ def titles(page: Page) -> list[str]:
             try:
                 terminal = page.guide.transcript(path).section(section).terminal
             except (OSError, TranscriptError, GuideError):
-                continue  # `blocks.order` o conta
+                continue  # já contado, por `files` ou `blocks`
             same_title = titles.setdefault(terminal, block.title)
             same_terminal = terminals.setdefault(block.title, terminal)
             if (same_title, same_terminal) != (block.title, terminal):
                 found.append(
-                    f"{block.place}: title={block.title!r} na seção {section!r}, que roda no "
-                    f"terminal «{terminal}»; nesta página cada terminal tem um título só dele"
+                    f"{block.place}: o título «{block.title}» está na seção «{section}», que roda "
+                    f"no terminal «{terminal}»; nesta página cada terminal tem um título só dele"
                 )
     return found
