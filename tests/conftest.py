@@ -2,19 +2,28 @@
 
 import os
 import shlex
-import subprocess
-import sys
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
 from guide.engine.session import Engine
-from guide.page import ROOT
+from guide.page import ROOT, SOURCES
 from guide.pytest_plugin import CHROMIUM, ENGINES
+from guide.site import offline, pdf, publish
 from guide.site.mkdocs import build, copy_of_the_guide
+
+try:
+    import fcntl
+except ImportError:  # Windows: lá a suíte inteira não roda, e um processo só não espera ninguém
+    fcntl = None
+
+Once = Callable[[str, Callable[[Path], object]], Path]
+"""Dá a pasta `nome`, que a função recebida enche uma vez só."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,42 +56,113 @@ def chromium(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Once:
+    """`once(nome, faz)` faz uma pasta uma vez por execução, seja qual for o número de processos.
+
+    Cada trabalhador do pytest-xdist tem a sua sessão, e as fixtures dela; a pasta temporária que as
+    contém é comum a todos. O primeiro que precisa da pasta a faz, e os outros esperam na trava
+    (a receita da documentação do xdist, «Making session-scoped fixtures execute only once»).
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(pytestconfig, "workerinput") else base
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.pronto"
+        with (shared / f"{name}.trava").open("w") as lock:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def source(once: Once) -> Path:
     """Uma cópia do guia, com as notas em dia, como `make` o deixa antes de construir."""
-    return copy_of_the_guide(tmp_path_factory.mktemp("guide"))
+    return once("guia", copy_of_the_guide)
 
 
 @pytest.fixture(scope="session")
-def site(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(source: Path, once: Once) -> Path:
     """A pasta com o site construído, como `make build` faz."""
-    target = tmp_path_factory.mktemp("site")
-    done = build(source, target)
-    assert done.returncode == 0, f"`make build` falhou:\n{done.stderr}"
-    return target
+
+    def make(target: Path) -> None:
+        done = build(source, target)
+        assert done.returncode == 0, f"`make build` falhou:\n{done.stderr}"
+
+    return once("site", make)
 
 
 @pytest.fixture(scope="session")
-def published(source: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Path) -> Path:
-    """A pasta do site com o zip e o PDF, como `make publish` faz."""
-    target = tmp_path_factory.mktemp("published")
-    done = subprocess.run(
-        [sys.executable, "-m", "guide", "publish", str(target)],
-        cwd=source,
-        env=os.environ | {"CHROMIUM": str(chromium)},
-        text=True,
-        capture_output=True,
-    )
-    assert done.returncode == 0, f"`make publish` falhou:\n{done.stderr}"
-    return target
+def offline_site(source: Path, once: Once) -> Path:
+    """A pasta com o site que se abre do disco, de que saem o zip e o PDF."""
+    return once("do disco", lambda target: offline.build(target, source))
 
 
 @pytest.fixture(scope="session")
-def unzipped(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def zip_file(offline_site: Path, once: Once) -> Path:
+    """O zip do guia."""
+    name = f"{offline.NAME}.zip"
+    return once("zip", lambda target: offline.pack(offline_site, target / name)) / name
+
+
+@pytest.fixture(scope="session")
+def unzipped(zip_file: Path, once: Once) -> Path:
     """A pasta que sai do zip, num lugar com espaço e acento no nome, como os dos leitores."""
-    place = tmp_path_factory.mktemp("Área de Trabalho")
-    with zipfile.ZipFile(published / "docker-em-portugues.zip") as archive:
-        archive.extractall(place)
-    return place / "docker-em-portugues"
+
+    def make(place: Path) -> None:
+        with zipfile.ZipFile(zip_file) as archive:
+            archive.extractall(place)
+
+    return once("Área de Trabalho", make) / offline.NAME
+
+
+@pytest.fixture(scope="session")
+def pdf_file(offline_site: Path, once: Once, chromium: Path) -> Path:
+    """O PDF do guia inteiro, impresso uma vez por execução: quem o usa fica no grupo `pdf`."""
+    name = f"{offline.NAME}.pdf"
+
+    def make(target: Path) -> None:
+        # Noutra thread: na dos testes já pode haver um Playwright, e nela só cabe um.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(pdf.make, offline_site, target / name, chromium).result()
+
+    return once("pdf", make) / name
+
+
+@pytest.fixture(scope="session")
+def published(source: Path, zip_file: Path, pdf_file: Path, once: Once) -> Path:
+    """A pasta do site com o zip e o PDF, como `make publish` faz com os dois já prontos."""
+    return once(
+        "publicado", lambda target: publish.assemble(target, [zip_file, pdf_file], source)
+    )
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path) -> Path:
+    """Um guia de duas páginas, que se constrói num instante, com as regras e os modelos do nosso.
+
+    As páginas e o exemplo delas estão em `tests/site/two_pages/`.
+    """
+    guide = tmp_path / "guia de duas páginas"
+    shutil.copytree(ROOT / "tests/site/two_pages", guide)
+    for folder in SOURCES:
+        (guide / folder).mkdir(exist_ok=True)
+    for folder in ("docs/assets", "guide", "overrides"):
+        shutil.copytree(
+            ROOT / folder,
+            guide / folder,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    for file in ROOT.glob("mkdocs*.yml"):
+        shutil.copy(file, guide / file.name.replace("mkdocs.yml", "inteiro.yml"))
+    return guide
 
 
 @pytest.fixture(scope="session")

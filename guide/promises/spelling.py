@@ -7,8 +7,9 @@ não tem, estão em `palavras.txt`, uma por linha.
 import re
 import subprocess
 from collections.abc import Sequence, Set
-from html.parser import HTMLParser
 from pathlib import Path
+
+from guide.site.html import Element, parse
 
 WORDS = Path(__file__).with_name("palavras.txt")
 PACKAGES = ("hunspell", "hunspell-pt-br")
@@ -33,35 +34,26 @@ _LABELS = {"filename", "dg-codigo"}
 """As classes do nome de um arquivo sobre o bloco e do código dentro de um diagrama."""
 
 _READ_ALOUD = {"alt", "aria-label", "content", "placeholder", "title"}
-_EMPTY = {"br", "hr", "img", "input", "link", "meta"}
 
 
-class Prose(HTMLParser):
-    """O que se lê de uma página construída, sem o código nem os termos de outras línguas."""
+def words(html: str) -> set[str]:
+    """As palavras que se leem numa página construída, sem o código nem as de outras línguas."""
+    found: set[str] = set()
+    for one in parse(html).walk(_unread):
+        if isinstance(one, str):
+            found |= _words(one)
+        elif one.tag != "meta" or one.attributes.get("name") == "description":
+            for name in _READ_ALOUD & one.attributes.keys():
+                found |= _words(one.attributes[name])
+    return found
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: set[str] = set()
-        self._hidden: list[str] = []
-        self.feed(html)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        hides = tag in _NOT_PROSE | _FOREIGN or _LABELS & set(values.get("class", "").split())
-        if tag not in _EMPTY and (self._hidden or hides):
-            self._hidden.append(tag)
-        if tag != "meta" or values.get("name") == "description":
-            for name in _READ_ALOUD & values.keys():
-                self.handle_data(values[name])
+def _unread(element: Element) -> bool:
+    return element.tag in _NOT_PROSE | _FOREIGN or bool(_LABELS & element.classes)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._hidden:
-            while self._hidden.pop() != tag:
-                pass
 
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.words.update(_WORD.findall(_QUOTED.sub(" ", data)))
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(_QUOTED.sub(" ", text)))
 
 
 def trade_words() -> list[str]:

@@ -10,10 +10,9 @@ página (`unsafe-inline`), a política permite estes, pelo SHA-256 de cada um (C
 import base64
 import hashlib
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
-JAVASCRIPT = {"", "module", "text/javascript"}  # os outros tipos são dados, que não se executam
+from guide.site.html import inline_scripts, parse
 
 POLICY = {
     "default-src": "'none'",
@@ -27,29 +26,6 @@ POLICY = {
     "form-action": "'none'",
     "frame-ancestors": "'none'",
 }
-
-
-class InlineScripts(HTMLParser):
-    """Os textos, em `found`, dos scripts escritos dentro de uma página."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = False
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "script" and "src" not in values and (values.get("type") or "") in JAVASCRIPT:
-            self._inside = True
-            self.found.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        if self._inside:
-            self.found[-1] += data
 
 
 def policy(site: Path) -> str:
@@ -66,7 +42,7 @@ def policy(site: Path) -> str:
 
 
 def _hashes(page: Path) -> Iterator[str]:
-    for script in InlineScripts(page.read_text(encoding="utf-8")).found:
+    for script in inline_scripts(parse(page.read_text(encoding="utf-8"))):
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         yield f"'sha256-{digest}'"
 

@@ -18,10 +18,17 @@ def publish(site: Path, source: Path = ROOT) -> None:
     Eles são feitos primeiro: se um falha, `site` não é tocada. Levanta o mesmo que `offline.make`.
     """
     with tempfile.TemporaryDirectory() as folder:
-        files = offline.make(Path(folder), source)
-        offline.strict("mkdocs-publish.yml", site.resolve(), source)
-        for file in files:
-            (site / file.name).write_bytes(file.read_bytes())
+        assemble(site, offline.make(Path(folder), source), source)
+
+
+def assemble(site: Path, files: list[Path], source: Path = ROOT) -> None:
+    """Constrói em `site` o guia em `source`, com `files` (o zip e o PDF) ao lado das páginas.
+
+    Levanta `GuideError` se o MkDocs recusa o guia.
+    """
+    offline.strict("mkdocs-publish.yml", site.resolve(), source)
+    for file in files:
+        (site / file.name).write_bytes(file.read_bytes())
 
 
 def main(folder: Path) -> None:

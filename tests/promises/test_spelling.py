@@ -13,7 +13,7 @@ from guide.engine import debian
 from guide.engine.failure import EngineError
 from guide.page import ROOT, Guide
 from guide.promises import spelling
-from guide.promises.spelling import Prose, place, trade_words, unknown
+from guide.promises.spelling import place, trade_words, unknown
 from guide.site.mkdocs import built_page
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
@@ -50,12 +50,12 @@ def words(site: Path) -> dict[Path, set[str]]:
     for document in DOCUMENTS:
         text = document.read_text(encoding="utf-8")
         html = markdown.markdown(text, extensions=["fenced_code", "tables"])
-        found[document] = Prose(html).words
+        found[document] = spelling.words(html)
     return found
 
 
 def prose(built: Path) -> set[str]:
-    return Prose(built.read_text(encoding="utf-8")).words
+    return spelling.words(built.read_text(encoding="utf-8"))
 
 
 @pytest.mark.usefixtures("hunspell")
@@ -108,7 +108,7 @@ def test_trade_words_are_in_order() -> None:
     ],
 )
 def test_what_is_read(html: str, read: set[str]) -> None:
-    assert Prose(html).words == read
+    assert spelling.words(html) == read
 
 
 @pytest.mark.usefixtures("hunspell")

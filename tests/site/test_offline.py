@@ -63,24 +63,26 @@ def only_the_zip(folder: Path) -> bool:
 @pytest.fixture
 def stale(tmp_path: Path) -> Path:
     """Uma pasta em que ficou o PDF de outra edição."""
-    (tmp_path / "docker-em-portugues.pdf").write_text("de outra edição")
-    return tmp_path
+    folder = tmp_path / "dist"
+    folder.mkdir()
+    (folder / "docker-em-portugues.pdf").write_text("de outra edição")
+    return folder
 
 
 def test_without_a_browser_only_the_zip(
-    source: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
+    two_pages: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offline, "find", lambda env: None)
     with pytest.raises(ChromiumError, match=r"Falta um Chromium(?s:.*)apt-get install chromium"):
-        offline.make(stale, source)
+        offline.make(stale, two_pages)
     assert only_the_zip(stale)
 
 
-def test_a_browser_that_fails_is_named(source: Path, stale: Path) -> None:
+def test_a_browser_that_fails_is_named(two_pages: Path, stale: Path) -> None:
     """O zip é feito assim mesmo, e a saída de `make offline` diz o que fazer pelo PDF."""
     done = subprocess.run(
         [sys.executable, "-m", "guide", "offline", str(stale)],
-        cwd=source,
+        cwd=two_pages,
         env=os.environ | {"CHROMIUM": "false"},
         text=True,
         capture_output=True,

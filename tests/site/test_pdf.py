@@ -1,59 +1,60 @@
 """O PDF do guia: todas as páginas, em ordem, com o texto inteiro, o sumário e os links certos."""
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
 from pypdf import PdfReader
 
-from guide.page import ROOT, Block, Guide
-from guide.site import offline
-from guide.site.mkdocs import copy_of_the_guide
+from guide.page import ROOT, Guide, Page
+from guide.site.html import BuiltPage, Element
 
 GUIDE = Guide()
-PAGES = GUIDE.pages
+PAGES = [pytest.param(page, id=page.address) for page in GUIDE.pages]
+IN_PDF = pytest.mark.xdist_group("pdf")  # o guia inteiro é impresso uma vez, num trabalhador
 INLINE = {"a", "abbr", "code", "em", "span", "strong", "sub", "sup"}
 UNSEEN = {"desc", "pre", "script", "style", "title"}
 """O que não é prosa de se ler; os blocos de código são conferidos à parte."""
 
 
-class Article(HTMLParser):
-    """A prosa de uma página do zip, em pedaços, e para onde ela leva."""
+def unseen(element: Element) -> bool:
+    return element.tag in UNSEEN or "headerlink" in element.classes
 
-    def __init__(self, file: Path) -> None:
-        super().__init__()
-        self.prose = [""]
-        self.links: set[str] = set()
-        self._skipped: list[str] = []
-        html = file.read_text(encoding="utf-8")
-        self.feed(html[html.index("<article") : html.index("</article>")])
 
-        assert not self._skipped, f"{file}: ficou aberto {self._skipped}"
+def prose(element: Element) -> list[str]:
+    """A prosa de um elemento, em pedaços: cada bloco começa um, e o fim dele também."""
+    found = [""]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag not in INLINE:
-            self.prose.append("")
-        if self._skipped:
-            if tag == self._skipped[-1]:
-                self._skipped.append(tag)
-        elif tag in UNSEEN or values.get("class") == "headerlink":
-            self._skipped.append(tag)
-        elif tag == "a" and values.get("href"):
-            self.links.add(values["href"])
+    def read(one: Element) -> None:
+        if one.tag not in INLINE:
+            found.append("")
+        for child in () if unseen(one) else one.children:
+            if isinstance(child, str):
+                found[-1] += child
+            else:
+                read(child)
+        if one.tag not in INLINE:
+            found.append("")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in INLINE:
-            self.prose.append("")
-        if self._skipped and self._skipped[-1] == tag:
-            self._skipped.pop()
+    read(element)
+    return found
 
-    def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self.prose[-1] += data
+
+def destinations(element: Element) -> set[str]:
+    """Para onde levam os links da prosa de um elemento."""
+    return {
+        one.attributes["href"]
+        for one in element.walk(unseen)
+        if isinstance(one, Element) and one.tag == "a" and one.attributes.get("href")
+    }
 
 
 class Pdf:
@@ -96,8 +97,8 @@ class Pdf:
 
 
 @pytest.fixture(scope="module")
-def pdf(published: Path) -> Pdf:
-    return Pdf(published / "docker-em-portugues.pdf")
+def pdf(pdf_file: Path) -> Pdf:
+    return Pdf(pdf_file)
 
 
 def footer(number: int) -> re.Pattern[str]:
@@ -122,18 +123,22 @@ def titles(page: str, level: str) -> list[str]:
     return [re.sub("[*`]", "", title) for title in found]
 
 
+@IN_PDF
 def test_every_page_in_the_order_of_the_nav(pdf: Pdf) -> None:
-    nav = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert list(pdf.starts) == re.findall(r": (\S+)\.md$", nav, re.MULTILINE)
-    assert set(pdf.starts) == {page.address for page in PAGES}
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    nav = get_navigation(get_files(config), config)
+    assert list(pdf.starts) == [page.file.src_uri.removesuffix(".md") for page in nav.pages]
+    assert set(pdf.starts) == {page.address for page in GUIDE.pages}
 
 
+@IN_PDF
 def test_cover(pdf: Pdf) -> None:
     assert pdf.texts[0].startswith("Docker em português\n")
     assert pdf.reader.metadata.title == "Docker em português"
     assert pdf.reader.trailer["/Root"]["/Lang"] == "pt-BR"
 
 
+@IN_PDF
 def test_contents_and_footers_say_the_right_page(pdf: Pdf) -> None:
     """O número que o sumário diz é o do pé da página em que o título está, e o do leitor de PDF."""
     contents = "\n".join(pdf.texts[1 : min(pdf.starts.values())])
@@ -146,6 +151,7 @@ def test_contents_and_footers_say_the_right_page(pdf: Pdf) -> None:
         assert pdf.text(page).startswith(squashed(titles(page, "#")[0])), page
 
 
+@IN_PDF
 def test_outline(pdf: Pdf) -> None:
     """Os marcadores do leitor de PDF: as páginas e, dentro de cada uma, as seções."""
     found: dict[str, list[str]] = {}
@@ -160,35 +166,57 @@ def test_outline(pdf: Pdf) -> None:
     assert found == {"Sumário": []} | wanted
 
 
-@pytest.mark.parametrize("page", [page.address for page in PAGES])
-def test_prose_is_whole(pdf: Pdf, unzipped: Path, page: str) -> None:
+@IN_PDF
+@pytest.mark.parametrize("page", PAGES)
+def test_prose_is_whole(pdf: Pdf, unzipped: Path, page: Page) -> None:
     """Nada se perde do que a página diz: nem nas abas que estão atrás, nem no que está dobrado."""
-    text = pdf.text(page)
-    prose = [squashed(piece) for piece in Article(unzipped / f"{page}.html").prose]
-    lost = [piece for piece in prose if piece not in text]
-    assert not lost, f"docs/{page}.md: o PDF não diz {lost}"
+    text = pdf.text(page.address)
+    article = BuiltPage(unzipped / f"{page.address}.html").article
+    lost = [piece for piece in map(squashed, prose(article)) if piece not in text]
+    assert not lost, f"{page.path}: o PDF não diz {lost}"
 
 
-@pytest.mark.parametrize(
-    "block",
-    [block for page in PAGES for block in page.blocks if block.include],
-    ids=lambda block: block.place,
-)
-def test_code_is_whole(pdf: Pdf, block: Block) -> None:
-    """Uma linha comprida é quebrada, e não cortada."""
-    text = pdf.text(block.page.relative_to("docs").with_suffix("").as_posix())
-    place = 0
-    for line in GUIDE.included_text(*block.include).splitlines():
-        place = text.find(without_addresses(squashed(line)), place)
-        assert place >= 0, f"{block.place}: o PDF não traz {line!r}"
+@IN_PDF
+@pytest.mark.parametrize("page", PAGES)
+def test_code_is_whole(pdf: Pdf, page: Page) -> None:
+    """De cada bloco, todas as linhas, em ordem; uma linha comprida é quebrada, e não cortada."""
+    lost = missing_code(page, pdf.text(page.address))
+    assert not lost, "\n".join(lost)
 
 
-@pytest.mark.parametrize("page", [page.address for page in PAGES])
-def test_links(pdf: Pdf, unzipped: Path, page: str) -> None:
+def missing_code(page: Page, text: str) -> list[str]:
+    """As linhas dos blocos da página que `text` não traz, a primeira de cada bloco."""
+    found = []
+    for block in page.blocks:
+        place = 0
+        for line in GUIDE.included_text(*block.include).splitlines() if block.include else ():
+            place = text.find(without_addresses(squashed(line)), place)
+            if place < 0:
+                found.append(f"{block.place}: o PDF não traz {line!r}")
+                break
+    return found
+
+
+def test_a_cut_line_is_named() -> None:
+    """Uma linha que o papel cortou, ou que saiu fora de ordem, é dita com o bloco dela."""
+    page = GUIDE.page("imagens/construcao")
+    blocks = [block for block in page.blocks if block.include]
+    whole = squashed("".join(GUIDE.included_text(*block.include) for block in blocks))
+    whole = without_addresses(whole)
+    assert not missing_code(page, whole)
+    lines = GUIDE.included_text(*blocks[-1].include).splitlines()
+    longest = max(lines, key=len)
+    found = missing_code(page, whole.replace(squashed(longest), squashed(longest)[:-3]))
+    assert f"{blocks[-1].place}: o PDF não traz {longest!r}" in found
+
+
+@IN_PDF
+@pytest.mark.parametrize("page", PAGES)
+def test_links(pdf: Pdf, unzipped: Path, page: Page) -> None:
     """Um link para outra página do guia leva ao lugar certo do PDF; um de fora, para fora."""
-    base = f"https://zip.example/{page}.html"
+    base = f"https://zip.example/{page.address}.html"
     wanted: set[str] = set()
-    for link in Article(unzipped / f"{page}.html").links:
+    for link in destinations(BuiltPage(unzipped / f"{page.address}.html").article):
         target = urlsplit(urljoin(base, link))
         if target.netloc != "zip.example":
             wanted.add(link)
@@ -196,8 +224,8 @@ def test_links(pdf: Pdf, unzipped: Path, page: str) -> None:
         address = unquote(f"{target.path[1:]}:{target.fragment}").removesuffix(":")
         wanted.add(address)
         place = pdf.places.get(address)
-        assert place in pdf.pages(target.path[1:].removesuffix(".html")), f"{page}: {link}"
-    found = {link.removesuffix("/") for link in pdf.links(page)}
+        assert place in pdf.pages(target.path[1:].removesuffix(".html")), f"{page.path}: {link}"
+    found = {link.removesuffix("/") for link in pdf.links(page.address)}
     assert found == {link.removesuffix("/") for link in wanted}
 
 
@@ -223,15 +251,19 @@ segunda
 """
 
 
-def test_what_a_screen_hides(
-    tmp_path: Path, chromium: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_screen_hides(two_pages: Path, tmp_path: Path, chromium: Path) -> None:
     """Dobras abertas, abas com o nome, números nas suas linhas, e nenhum link para o disco."""
-    monkeypatch.setenv("CHROMIUM", str(chromium))
-    guide = copy_of_the_guide(tmp_path / "guide")
-    with (guide / "docs/glossario.md").open("a", encoding="utf-8") as page:
+    with (two_pages / "docs/glossario.md").open("a", encoding="utf-8") as page:
         page.write(ODD.replace("LONGA", "palavra " * 30))
-    odd = Pdf(offline.make(tmp_path / "dist", guide)[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "guide", "offline", str(tmp_path)],
+        cwd=two_pages,
+        env=os.environ | {"CHROMIUM": str(chromium)},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr
+    odd = Pdf(tmp_path / "docker-em-portugues.pdf")
     text = odd.text("glossario")
     assert "Otítulodadobra" in text
     assert "Textodobrado." in text

@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
-from guide.page import ROOT
+import pytest
+
 from guide.site.html import BuiltPage
+
+pytestmark = pytest.mark.xdist_group("pdf")  # o guia inteiro é impresso uma vez
 
 FILES = {"docker-em-portugues.pdf", "docker-em-portugues.zip"}
 
@@ -46,16 +50,35 @@ def test_the_rest_of_the_site_is_the_same(site: Path, published: Path) -> None:
     assert {path for path in plain if plain[path] != full[path]} == {"index.html"}
 
 
-def test_nothing_is_published_without_the_pdf(tmp_path: Path) -> None:
-    """O site que estava lá fica como estava."""
-    (tmp_path / "index.html").write_text("o de antes")
-    done = subprocess.run(
-        [sys.executable, "-m", "guide", "publish", str(tmp_path)],
-        cwd=ROOT,
-        env=os.environ | {"CHROMIUM": "/nao/existe"},
+def run(guide: Path, site: Path, chromium: str) -> subprocess.CompletedProcess[str]:
+    """Publica `guide` em `site`, como `make publish`."""
+    return subprocess.run(
+        [sys.executable, "-m", "guide", "publish", str(site)],
+        cwd=guide,
+        env=os.environ | {"CHROMIUM": chromium},
         text=True,
         capture_output=True,
     )
+
+
+def test_the_command(two_pages: Path, tmp_path: Path, chromium: Path) -> None:
+    """`make publish` faz o zip, o PDF e o site com os dois, e diz o que fazer com a pasta."""
+    site = tmp_path / "site"
+    done = run(two_pages, site, str(chromium))
+    assert done.returncode == 0, done.stderr
+    assert f"{site}/ está pronta" in done.stdout
+    assert linked(site) == {"index.html": FILES}
+    assert (site / "docker-em-portugues.pdf").read_bytes().startswith(b"%PDF-")
+    with zipfile.ZipFile(site / "docker-em-portugues.zip") as archive:
+        assert "docker-em-portugues/glossario.html" in archive.namelist()
+
+
+def test_nothing_is_published_without_the_pdf(two_pages: Path, tmp_path: Path) -> None:
+    """O site que estava lá fica como estava."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("o de antes")
+    done = run(two_pages, site, "/nao/existe")
     assert done.returncode == 1
-    assert f"{tmp_path}/ não foi publicada. CHROMIUM=/nao/existe: não há esse" in done.stderr
-    assert [file.read_text() for file in tmp_path.iterdir()] == ["o de antes"]
+    assert f"{site}/ não foi publicada. CHROMIUM=/nao/existe: não há esse" in done.stderr
+    assert [file.read_text() for file in site.iterdir()] == ["o de antes"]
