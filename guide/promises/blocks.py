@@ -3,6 +3,7 @@
 Um arquivo que não se lê é contado uma vez só, por `files.readable`; o que falta, por `includes`.
 """
 
+from collections import Counter
 from pathlib import Path
 
 from guide.console.parse import TranscriptError
@@ -96,11 +97,13 @@ def one_example(page: Page) -> list[str]:
     """Tudo o que uma página inclui é da pasta em que a história dela roda."""
     if not page.story:
         return []
+    folders = {block: block.include[0].split("/")[0] for block in page.blocks if block.include}
+    usual, _ = Counter(folders.values()).most_common(1)[0]
     return [
-        f"{block.place}: o bloco mostra a pasta «{folder}» de examples/, e a história da página se "
-        f"passa em «{page.example}»: uma página usa uma pasta só"
-        for block in page.blocks
-        if block.include and (folder := block.include[0].split("/")[0]) != page.example
+        f"{block.place}: o bloco mostra a pasta «{folder}» de examples/, e os outros, a pasta "
+        f"«{usual}»: uma página usa uma pasta só"
+        for block, folder in folders.items()
+        if folder != usual
     ]
 
 

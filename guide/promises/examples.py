@@ -1,9 +1,13 @@
-"""Nada em `examples/` sobra."""
+"""Nada em `examples/` sobra.
+
+Enquanto uma página não se lê, ou inclui o que não há, não se sabe o que sobra: isso se diz antes.
+"""
 
 from pathlib import Path
 
 from guide.page import Guide, Page
-from guide.promises.files import is_readable
+from guide.promises import blocks
+from guide.promises.files import fault, is_readable
 
 NOT_SHOWN: dict[str, str] = {}
 """Arquivos de exemplo, a partir de `examples/`, que nenhuma página mostra, e por quê."""
@@ -16,7 +20,7 @@ def unused(guide: Guide) -> list[str]:
 
 def unused_by(page: Page) -> list[str]:
     """O mesmo, do que há na pasta do exemplo de `page`: outra página dele pode mostrá-lo."""
-    if not page.example:
+    if not page.example or blocks.includes(page) or not _all_readable(page.guide):
         return []
     files = page.guide.files(Path("examples") / page.example)
     return unused_in(page.guide, files, _shown(page.guide))
@@ -24,14 +28,19 @@ def unused_by(page: Page) -> list[str]:
 
 def without_a_page(guide: Guide) -> list[str]:
     """O mesmo, do que há nas pastas em que nenhuma página se passa: `unused_by` não as vê."""
-    seen = {page.example for page in guide.pages if is_readable(page)}
+    if not _all_readable(guide):
+        return []
+    seen = {page.example for page in guide.pages}
     files = [file for file in guide.files(Path("examples")) if file.parts[1] not in seen]
     return unused_in(guide, files, _shown(guide))
 
 
 def _shown(guide: Guide) -> set[tuple[str, str | None]]:
-    pages = [page for page in guide.pages if is_readable(page)]
-    return {block.include for page in pages for block in page.blocks if block.include}
+    return {block.include for page in guide.pages for block in page.blocks if block.include}
+
+
+def _all_readable(guide: Guide) -> bool:
+    return all(is_readable(page) for page in guide.pages)
 
 
 def unused_in(guide: Guide, files: list[Path], shown: set[tuple[str, str | None]]) -> list[str]:
@@ -40,7 +49,7 @@ def unused_in(guide: Guide, files: list[Path], shown: set[tuple[str, str | None]
     dead: list[str] = []
     for file in files:
         path = file.relative_to("examples").as_posix()
-        if path in whole:
+        if path in whole or fault(guide, path):
             continue
         names = guide.section_lines(file)
         dead += [

@@ -25,8 +25,15 @@ def readable(page: Page) -> list[str]:
     if problem := _problem(lambda: page.text):
         return [problem]
     included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
-    found = [_problem(lambda path=path: _read(page.guide, path)) for path in included]
+    found = [fault(page.guide, path) for path in included]
     return [problem for problem in found if problem]
+
+
+def fault(guide: Guide, path: str) -> str:
+    """Por que o arquivo `path`, relativo a `examples/`, não se lê; vazio se se lê ou não existe."""
+    if path.endswith(".console"):
+        return _problem(lambda: guide.transcript(path))
+    return _problem(lambda: guide.read(Path("examples") / path))
 
 
 def is_readable(page: Page) -> bool:
@@ -59,13 +66,6 @@ def nearest(wrong: str, known: list[str]) -> str:
     """O que fazer com um nome que não há: o parecido, entre os `known`, ou criá-lo."""
     near = get_close_matches(wrong, known, n=3, cutoff=0.6)
     return f"seria {' ou '.join(near)}?" if near else "crie-o ou corrija o nome"
-
-
-def _read(guide: Guide, path: str) -> None:
-    if path.endswith(".console"):
-        guide.transcript(path)
-    else:
-        guide.read(Path("examples") / path)
 
 
 def _problem(read: Callable[[], object]) -> str:

@@ -17,6 +17,12 @@ def description(page: Page) -> list[str]:
     value = found.values.get("description")
     if not isinstance(value, str) or not value.strip():
         return [f"{page.path}:1: falta a «description». {_DESCRIPTION}"]
+    if '"' in value:
+        line = next(number for number, text in enumerate(page.lines, 1) if "description:" in text)
+        return [
+            f"{page.path}:{line}: a «description» tem aspas retas, e o tema a cortaria nelas: use "
+            "as curvas, “assim”, ou nenhuma"
+        ]
     return []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
@@ -13,14 +14,14 @@ CONFIG = Path("mkdocs.yml")
 
 
 def in_nav(page: Page) -> list[str]:
-    """A página está no `nav`: as que não estão, o leitor não acha."""
+    """A página está no `nav`: as que não estão, o leitor não acha. Sem `nav`, estão todas."""
     if not page.guide.is_file(CONFIG):
         return []
     try:
         listed = pages_of(page.guide.read(CONFIG))
     except GuideError as error:
         return [str(error)]
-    if page.name in listed:
+    if page.name in listed or not listed:
         return []
     return [
         f"{page.path}:1: a página não está no índice do site: ponha no «nav» de {CONFIG}, no lugar "
@@ -46,20 +47,27 @@ def only_pages(guide: Guide) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=64)
 def pages_of(text: str) -> tuple[str, ...]:
     """As páginas (`imagens/construcao.md`) que o `nav` de um `mkdocs.yml` de texto `text` nomeia.
 
     Levanta `GuideError` se o texto não se lê.
     """
+    return tuple(_names(config(text).get("nav")))
+
+
+@lru_cache(maxsize=64)
+def config(text: str) -> dict[str, Any]:
+    """O que um `mkdocs.yml` de texto `text` diz, lido pelo leitor do MkDocs.
+
+    Levanta `GuideError` se o texto não se lê.
+    """
     try:
-        config = yaml_load(text)
+        return yaml_load(text)
     except ConfigurationError as error:
         mark = getattr(error.__context__, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         why = getattr(error.__context__, "problem", error)
         raise GuideError(f"{CONFIG}:{line}: não é YAML: {why}") from error
-    return tuple(_names(config.get("nav")))
 
 
 def _names(item: object) -> Iterator[str]:

@@ -5,20 +5,33 @@ não tem, estão em `palavras.txt`, uma por linha.
 """
 
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence, Set
 from pathlib import Path
+from typing import Any
 
+import markdown
+
+from guide.page import Page
+from guide.promises import files, navigation, prose
 from guide.site.html import Element, parse
 
 WORDS = Path(__file__).with_name("palavras.txt")
 PACKAGES = ("hunspell", "hunspell-pt-br")
+
+REMEDY = (
+    "Corrija o que é erro. O que é código vai entre crases (num desenho, entre aspas); o que é de "
+    "outra língua, em itálico. Uma palavra do ofício vai para guide/promises/palavras.txt, na "
+    "ordem do alfabeto."
+)
 
 _HUNSPELL = ("hunspell", "-d", "pt_BR", "-i", "utf-8", "-l")
 _PATIENCE = 60.0
 """Segundos até desistir do hunspell, que sem texto na entrada esperaria para sempre."""
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:[-’'][^\W\d_]+)*(?!\w)")
+_DRAWING = re.compile(r'\s*--8<-- "(?P<file>[^":]+\.svg)"')
 _HYPHEN = re.compile("[-’']")
 
 _QUOTED = re.compile(r"“[^”]+”|\S*\w\.[a-z]\S*")
@@ -56,13 +69,48 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(_QUOTED.sub(" ", text)))
 
 
+def page_problems(page: Page) -> list[str]:
+    """As palavras de `page` que o dicionário não conhece, lidas do Markdown, sem construir o site.
+
+    Levanta o que `unknown` levanta, e `GuideError` se `mkdocs.yml` não se lê.
+    """
+    drawings = [
+        page.guide.root / "diagrams" / found[1]
+        for _, line in prose.lines(page)
+        if (found := _DRAWING.fullmatch(line))
+    ]
+    sources = [page.guide.root / page.path, *drawings]
+    return [
+        f"{place(word, sources, page.guide.root)}: o dicionário não conhece «{word}». {REMEDY}"
+        for word in sorted(unknown(words(_html(page))))
+    ]
+
+
+def _html(page: Page) -> str:
+    """A prosa de `page` como o MkDocs a escreve, com a descrição e os desenhos."""
+    settings = navigation.config(page.guide.read(navigation.CONFIG))["markdown_extensions"]
+    extensions: dict[str, Any] = {}
+    for one in settings:
+        extensions |= one if isinstance(one, dict) else {one: {}}
+    extensions["pymdownx.snippets"] = {
+        "base_path": [str(page.guide.root / base) for base in files.BASES]
+    }
+    text = "\n".join(line for _, line in prose.lines(page))
+    description = prose.front_matter(page.text).values.get("description", "")
+    return f"<p>{description}</p>" + markdown.markdown(
+        text, extensions=list(extensions), extension_configs=extensions
+    )
+
+
 def trade_words() -> list[str]:
     """As palavras do ofício, em minúsculas, na ordem de `palavras.txt`."""
     return WORDS.read_text(encoding="utf-8").split()
 
 
 def has_dictionary() -> bool:
-    """Se o hunspell da máquina tem o dicionário pt_BR."""
+    """Se há na máquina um hunspell, com o dicionário pt_BR."""
+    if not shutil.which(_HUNSPELL[0]):
+        return False
     done = subprocess.run(_HUNSPELL, input="", text=True, capture_output=True, timeout=_PATIENCE)
     return done.returncode == 0
 

@@ -1,7 +1,11 @@
 """O que o PowerShell entende de um comando, comparado com o que o bash entende."""
 
+from pathlib import Path
+
 import pytest
 
+from guide import promises
+from guide.page import Guide
 from guide.promises.shells import bash_words, powershell_commands
 
 
@@ -43,3 +47,31 @@ def test_each_line_is_a_command() -> None:
         ["docker", "ps"],
         ["docker", "images"],
     ]
+
+
+TAB = '```powershell title="PowerShell"\n--8<-- "ola/ola.ps1:um"\n```\n\n## Entenda'
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("# --8<-- [start:um]\necho um\n# --8<-- [end:um]\n", ""),
+        (
+            "# --8<-- [start:um]\necho dois\n# --8<-- [end:um]\n",
+            "examples/ola/ola.ps1:1: a seção «um» não faz o que faz a de examples/ola/ola.con",
+        ),
+        (
+            "# --8<-- [start:um]\necho um\n# --8<-- [end:um]\n"
+            "# --8<-- [start:x]\nls\n# --8<-- [end:x]\n",
+            "examples/ola/ola.ps1:4: a seção «x» não tem a de mesmo nome, executada",
+        ),
+    ],
+)
+def test_the_page_says_which_section(sound: Guide, script: str, said: str) -> None:
+    page = sound.page("primeira")
+    edits = {
+        page.path: page.text.replace("## Entenda", TAB),
+        Path("examples/ola/ola.ps1"): script,
+    }
+    found = promises.page_problems(sound.edited(edits).page("primeira"))
+    assert found[0].startswith(said) if said else found == []

@@ -3,7 +3,6 @@
 Se um teste daqui falha, a mensagem diz a palavra, o arquivo e a linha.
 """
 
-import shutil
 from pathlib import Path
 
 import markdown
@@ -28,7 +27,7 @@ EVERYWHERE = [
 @pytest.fixture(scope="session")
 def hunspell() -> None:
     """O hunspell com o dicionário pt_BR: o da máquina ou, onde se pode, o dos pacotes."""
-    if shutil.which("hunspell") and spelling.has_dictionary():
+    if spelling.has_dictionary():
         return
     if reason := debian.why_not():
         pytest.skip(
@@ -67,9 +66,7 @@ def test_every_word_is_known(words: dict[Path, set[str]]) -> None:
             found.append(f"{place(word, [file, *EVERYWHERE], ROOT)}: {word}")
     assert not found, "\n".join(
         [
-            "O dicionário não conhece estas palavras. Corrija o que é erro. O que é código vai",
-            "entre crases (num desenho, entre aspas); o que é de outra língua, em itálico. Uma",
-            "palavra do ofício vai para guide/promises/palavras.txt, na ordem do alfabeto.",
+            f"O dicionário não conhece estas palavras. {spelling.REMEDY}",
             *sorted(set(found)),
         ]
     )
@@ -117,6 +114,25 @@ def test_the_dictionary() -> None:
     assert unknown(
         {*wrong, "Construir", "container", "você", "ações", "Docker", "guarda-chuva"}
     ) == set(wrong)
+
+
+@pytest.mark.usefixtures("hunspell")
+def test_a_page_is_read_without_building_the_site(sound: Guide) -> None:
+    page = sound.root / "docs/primeira.md"
+    text = page.read_text(encoding="utf-8")
+    text = text.replace("Uma página.", "Uma pajina.").replace(
+        "## Entenda", "O contruir, o `dokcer` e o *bild*.\n\n## Entemda"
+    )
+    page.write_text(text, encoding="utf-8")
+    (sound.root / "diagrams/casa.svg").write_text("<svg><text>Rêde</text></svg>\n")
+    found = spelling.page_problems(Guide(sound.root).page("primeira"))
+    assert [problem.partition(". ")[0] for problem in found] == [
+        "docs/primeira.md:22: o dicionário não conhece «Entemda»",
+        "diagrams/casa.svg:1: o dicionário não conhece «Rêde»",
+        "docs/primeira.md:20: o dicionário não conhece «contruir»",
+        "docs/primeira.md:2: o dicionário não conhece «pajina»",
+    ]
+    assert all(problem.endswith(spelling.REMEDY) for problem in found)
 
 
 def test_the_place(tmp_path: Path) -> None:

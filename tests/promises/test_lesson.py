@@ -1,0 +1,26 @@
+"""O cabeçalho de uma lição e a nota ao pé dela, estragados de cada modo."""
+
+from collections.abc import Callable
+
+import pytest
+
+PAGE = "docs/primeira.md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Iniciante · 1 min", "Fácil · 1 min", f"{PAGE}:7: depois do título"),
+        ("{ .licao }\n", "", f"{PAGE}:7: depois do título"),
+        ("# Primeira\n\n", "# Primeira\n", f"{PAGE}:7: depois do título"),
+        ("1 min", "9 min", f"{PAGE}:7: a página diz 9 min, e a lição leva 1: escreva «1 min»"),
+        ("## Faça\n", "palavra " * 4000, f"{PAGE}:7: a lição leva 21 min, e o limite é 20"),
+        ('--8<-- "primeira.html"\n', "", f"{PAGE}:28: falta, no fim, a linha que mostra quando"),
+    ],
+)
+def test_each_fault_is_said_once(
+    problems: Callable[..., list[str]], old: str, new: str, said: str
+) -> None:
+    found = problems(PAGE, old, new)
+    assert len(found) == 1, found
+    assert found[0].startswith(said)

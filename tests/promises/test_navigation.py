@@ -1,0 +1,32 @@
+"""O índice do site, estragado de cada modo."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("      - segunda.md\n", "", "docs/segunda.md:1: a página não está no índice do site"),
+        ("segunda.md\n", "segunda.md\n      - 3: x.md\n", "mkdocs.yml:7: o «nav» nomeia x.md"),
+        ("nav:\n", "nav: [\n", "mkdocs.yml:4: não é YAML"),
+    ],
+)
+def test_each_fault_is_said_once(
+    problems: Callable[..., list[str]], old: str, new: str, said: str
+) -> None:
+    found = problems("mkdocs.yml", old, new)
+    assert len(found) == 1, found
+    assert found[0].startswith(said)
+
+
+def test_the_whole_line_to_write_is_said(problems: Callable[..., list[str]]) -> None:
+    assert (
+        "«- Título da página: primeira.md»" in problems("mkdocs.yml", "primeira.md", "index.md")[0]
+    )
+
+
+def test_without_a_nav_every_page_is_in(problems: Callable[..., list[str]]) -> None:
+    assert problems("mkdocs.yml", "", "site_name: Guia\n") == []
+    assert problems("mkdocs.yml", "", None) == []
