@@ -1,6 +1,6 @@
 """As imagens base dos exemplos: presentes, baixadas ou, no motor privado, substitutas.
 
-As receitas das substitutas estão em `base_images/`; o README de lá diz como acrescentar uma.
+As receitas estão em `private/base_images/`; o README de lá diz como acrescentar uma.
 """
 
 import hashlib
@@ -16,12 +16,14 @@ from guide.engine import process
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.private import packages
-from guide.page import Guide
+from guide.page import ROOT, Guide
 
 RECIPES = Path(__file__).parent / "private/base_images"
 LABEL = "docker-em-portugues.substituta"
 CERTIFICATES = Path("/etc/ssl/certs")
 PULL_TIMEOUT = 1800  # segundos
+LAST_LINES = 25
+"""Quantas linhas do fim de um build que falhou se mostram: as do passo, e o trecho da receita."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +72,58 @@ def _images_in(file: Path, guide: Guide) -> Iterator[tuple[str, int]]:
                 yield value.strip("\"' "), number
 
 
+def without_recipe(guide: Guide, folder: Path) -> list[str]:
+    """As imagens de fora que os arquivos de `folder` (relativa à raiz) usam sem haver receita.
+
+    Cada uma com o lugar e o que fazer. Levanta `TranscriptError` ou `GuideError` se um arquivo do
+    guia não se lê.
+    """
+    found: dict[str, str] = {}
+    for file in guide.files(folder):
+        for tag, line in _images_in(file, guide):
+            if tag not in NO_RECIPE and not _recipe(tag).is_file():
+                found.setdefault(tag, f"{file.as_posix()}:{line}")
+    own = footprint(guide) if found else None
+    return [
+        f"{place}: a imagem base {tag} não tem receita, e sem o registro ninguém a faria: escreva "
+        f"{_shown(_recipe(tag))} ({_shown(RECIPES)}/README.md diz como), use uma que já tenha "
+        f"({', '.join(recipes())}), ou diga em NO_RECIPE, em guide/engine/images.py, por que não é "
+        "preciso"
+        for tag, place in found.items()
+        if own and tag not in own.images and not own.image(tag)
+    ]
+
+
 def recipes() -> list[str]:
-    """As etiquetas que têm receita, na ordem em que uma depende da outra."""
-    tags = {_tag(path): _parent(path) for path in RECIPES.glob("*/*.Dockerfile")}
+    """As etiquetas que têm receita, na ordem em que uma depende da outra.
+
+    Levanta `EngineError`, com a receita e a linha, se uma parte de uma imagem que não se faria.
+    """
+    tags = {_tag(path): _parent(path) for path in sorted(RECIPES.glob("*/*.Dockerfile"))}
     ordered: list[str] = []
-    while len(ordered) < len(tags):
-        ordered += sorted(
-            tag
-            for tag, parent in tags.items()
-            if tag not in ordered and (parent not in tags or parent in ordered)
-        )
+    while missing := sorted(tags.keys() - ordered):
+        ready = [tag for tag in missing if tags[tag] in {*ordered, *NO_RECIPE}]
+        if not ready:
+            raise EngineError(_cannot_be_made(missing[0], tags[missing[0]]))
+        ordered += ready
     return ordered
+
+
+def _cannot_be_made(tag: str, parent: str) -> str:
+    """Por que não se chega a `tag`: a receita de que ela parte não há, ou parte dela mesma."""
+    recipe = _recipe(tag)
+    numbered = enumerate(recipe.read_text(encoding="utf-8").splitlines(), 1)
+    line = next(number for number, text in numbered if text.startswith(f"FROM {parent}"))
+    why = "parte, no fim, dela mesma" if _recipe(parent).is_file() else "não tem receita"
+    return (
+        f"{_shown(recipe)}:{line}: a receita parte de {parent}, que {why}. Uma receita parte de "
+        f"outra, ou de scratch: {_shown(RECIPES)}/README.md diz como."
+    )
+
+
+def _shown(path: Path) -> str:
+    """`path` a partir da raiz do projeto, que é como a pessoa o acha."""
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
 
 
 class BaseImages:
@@ -179,11 +222,18 @@ class BaseImages:
                     main = folder
                 else:
                     named += ["--build-context", f"{name}={folder}"]
-            process.run(
-                ["docker", "build", "--quiet", f"--tag={tag}", f"--file={recipe}"]
-                + [f"--label={LABEL}={self._recipe_hash(tag)}", *named, main],
-                env=self.env,
-            )
+            try:
+                process.run(
+                    ["docker", "build", "--progress=plain", f"--tag={tag}", f"--file={recipe}"]
+                    + [f"--label={LABEL}={self._recipe_hash(tag)}", *named, main],
+                    env=self.env,
+                )
+            except EngineError as error:
+                said = "\n".join(f"  {line}" for line in str(error).splitlines()[1:][-LAST_LINES:])
+                raise EngineError(
+                    f"{_shown(recipe)}: a receita da imagem base {tag} não se construiu; corrija-a "
+                    f"pelo que disse o build, ao fim:\n{said or error}"
+                ) from error
 
     def _context(self, name: str) -> Path:
         if name == "certificates":
@@ -231,7 +281,7 @@ def _recipe(tag: str) -> Path:
 def _parent(recipe: Path) -> str:
     found = re.search(r"^FROM (\S+)", recipe.read_text(), re.MULTILINE)
     if found is None:
-        raise EngineError(f"{recipe}: falta a instrução FROM.")
+        raise EngineError(f"{_shown(recipe)}:1: falta a instrução FROM, que começa a receita.")
     return found[1]
 
 

@@ -10,6 +10,7 @@
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
 - `examples`: nada na pasta do exemplo sobra;
+- `base_images`: as imagens base do exemplo têm receita;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
 
 Cada função devolve os problemas que achou, em frases `arquivo:linha: o que fazer`, uma por falta;
@@ -19,6 +20,7 @@ nenhuma conhece o pytest. Uma promessa nova é uma função destas, na sala do a
 
 from guide.page import Guide, Page
 from guide.promises import (
+    base_images,
     blocks,
     cheat_sheet,
     examples,
@@ -51,6 +53,7 @@ OF_A_PAGE = (
     messages.provoked_and_listed,
     cheat_sheet.executed,
     examples.unused_by,
+    base_images.have_recipes,
 )
 OF_THE_GUIDE = (navigation.only_pages, examples.without_a_page)
 

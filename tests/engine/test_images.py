@@ -20,6 +20,7 @@ class FakeDocker:
         self.registry = registry
         self.pulls: list[str] = []
         self.builds: list[str] = []
+        self.build_error = ""
 
     def run(self, command: list[str], **_: object) -> str:
         match command[1:]:
@@ -32,6 +33,8 @@ class FakeDocker:
                 if not self.registry:
                     raise NO_REGISTRY
                 return tag
+            case ["build", *_] if self.build_error:
+                raise EngineError(self.build_error)
             case ["build", *words]:
                 self.builds.append(next(w for w in words if w.startswith("--tag=")).split("=")[1])
                 return "sha256:abc"
@@ -58,16 +61,64 @@ def test_declared_images_come_after_what_they_need() -> None:
 
 
 def test_every_image_of_the_examples_has_a_recipe() -> None:
-    missing = [
-        f"{place}: {tag}"
-        for tag, place in images.used(Guide()).items()
-        if tag not in images.recipes() and tag not in images.NO_RECIPE
-    ]
-    assert not missing, (
-        "Sem o registro, ninguém faria estas imagens base. Escreva a receita de cada uma em "
-        "guide/engine/private/base_images/ (o README de lá diz como), ou diga em NO_RECIPE, em "
-        f"guide/engine/images.py, por que não é preciso: {missing}"
+    assert not (found := images.without_recipe(Guide(), Path("examples"))), "\n".join(found)
+
+
+def test_an_image_without_a_recipe_says_where_to_write_it(tmp_path: Path) -> None:
+    example = tmp_path / "examples/ola"
+    example.mkdir(parents=True)
+    (example / "Dockerfile").write_text("FROM scratch\n\nFROM alpine:3\nFROM minha\n")
+    (example / "compose.yaml").write_text("services:\n  um:\n    image: redis:8.0.2\n")
+    (example / "ola.console").write_text(
+        "# --8<-- [start:a]\n$ docker build --tag=minha .\n# --8<-- [end:a]\n"
     )
+    found = images.without_recipe(Guide(tmp_path), Path("examples/ola"))
+    assert len(found) == 1
+    recipes = "guide/engine/private/base_images"
+    assert found[0].startswith("examples/ola/Dockerfile:3: a imagem base alpine:3 não tem receita")
+    assert f"escreva {recipes}/alpine/3.Dockerfile ({recipes}/README.md diz como)" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a/1": "FROM b:1\n"}, "a/1.Dockerfile:1: a receita parte de b:1, que não tem receita"),
+        (
+            {"a/1": "# Um\nFROM b:1\n", "b/1": "FROM a:1\n"},
+            "a/1.Dockerfile:2: a receita parte de b:1, que parte, no fim, dela mesma",
+        ),
+        ({"a/1": "RUN true\n"}, "a/1.Dockerfile:1: falta a instrução FROM"),
+    ],
+)
+def test_a_recipe_that_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, files: dict[str, str], said: str
+) -> None:
+    monkeypatch.setattr(images, "RECIPES", tmp_path)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.Dockerfile").write_text(text)
+    with pytest.raises(EngineError) as error:
+        images.recipes()
+    assert said in str(error.value)
+
+
+def test_a_broken_recipe_shows_its_path_and_the_last_lines(
+    docker: FakeDocker, private: BaseImages
+) -> None:
+    log = "\n".join([f"#{number} passo" for number in range(100)])
+    docker.build_error = (
+        f"O comando falhou (1): docker build .\n{log}\n"
+        "#7 0.9 E: Unable to locate package redys\nERROR: failed to solve"
+    )
+    with pytest.raises(EngineError) as error:
+        private.ensure(["redis:8.0.2"])
+    first, *rest = str(error.value).splitlines()
+    assert first.startswith(
+        "guide/engine/private/base_images/redis/8.0.2.Dockerfile: a receita da imagem base "
+        "redis:8.0.2 não se construiu"
+    )
+    assert "  #7 0.9 E: Unable to locate package redys" in rest
+    assert len(rest) == images.LAST_LINES
 
 
 def test_an_image_without_a_recipe_is_found(tmp_path: Path) -> None:
@@ -129,7 +180,7 @@ def test_recipe_hash_covers_the_images_below(
     assert BaseImages._recipe_hash("app:2") != before
 
 
-def test_no_stand_in_on_the_engine_of_the_user(docker: FakeDocker) -> None:
+def test_no_stand_in_on_the_engine_of_the_person(docker: FakeDocker) -> None:
     with pytest.raises(EngineError, match=r"python:3.13-slim não pôde ser baixada.*no such host"):
         BaseImages({}, print).ensure(["python:3.13-slim"])
     assert docker.builds == []
