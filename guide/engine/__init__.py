@@ -2,14 +2,16 @@
 
 Leia nesta ordem:
 
-- `session.py`: a decisão (motor da pessoa, motor privado ou erro) e a faxina antes e depois;
-- `user.py`: o motor da pessoa, usado como está;
-- `packages.py`: os pacotes Debian do motor privado, desempacotados numa pasta só deles;
-- `daemon.py`: o motor privado no ar, isolado, e o seu fim garantido pelo kernel;
-- `images.py` e `base_images/`: as imagens base, do registro ou substitutas;
-- `preflight.py`: os nomes e portas que precisam estar livres no motor da pessoa;
-- `inventory.py`: o que existe no motor, para remover só o que a suíte criou;
-- `cache.py`: onde tudo isso fica guardado entre execuções.
+- `session`: a decisão (motor da pessoa, motores privados ou erro) e a faxina antes e depois;
+- `machine`: o motor da pessoa, usado como está;
+- `footprint`, `preflight`: o que o guia cria num motor, e que precisa estar livre no da pessoa;
+- `private/packages`: os pacotes Debian do motor privado, desempacotados numa pasta só deles;
+- `private/daemon`: o motor privado no ar, isolado, e o seu fim garantido pelo kernel;
+- `images` e `private/base_images/`: as imagens base, do registro ou substitutas;
+- `inventory`: o que existe no motor, para remover só o que a suíte criou;
+- `debian`: o que se instala da distribuição, quando a pessoa é root num Debian ou Ubuntu;
+- `process`, `failure`: a fronteira com os outros programas, e o erro que ela levanta;
+- `cache`: onde tudo isso fica guardado entre execuções.
 
-`cache.py` usa só a biblioteca padrão: `make clean` o chama sem o ambiente virtual.
+`cache` usa só a biblioteca padrão: `make clean` o chama sem o ambiente virtual.
 """

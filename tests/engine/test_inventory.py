@@ -64,7 +64,7 @@ class BuildCache:
         return ""
 
 
-def test_build_cache_of_the_user_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_build_cache_of_the_person_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     cache = BuildCache("dela", "base", "meio", "topo")
     monkeypatch.setattr(process, "run", cache.run)
     assert inventory(build_cache={"base", "meio", "topo"}).remove({}) == []

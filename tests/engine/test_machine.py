@@ -70,7 +70,7 @@ def fake_docker(monkeypatch: pytest.MonkeyPatch, answers: dict[str, str | Except
     monkeypatch.setattr(process, "run", run)
 
 
-def test_user_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_engine_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     fake_docker(monkeypatch, {"info": "{}", "compose": "v2", "buildx": "v0.29"})
     assert machine_engine.unusable({}) == ""
 
@@ -87,7 +87,7 @@ def test_no_docker_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("missing", ["compose", "buildx"])
-def test_user_engine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+def test_engine_of_this_machine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     answers: dict[str, str | Exception] = {"info": "{}", "compose": "v2", "buildx": "v0.29"}
     fake_docker(monkeypatch, answers | {missing: EngineError("unknown command")})
     assert f"não tem o comando `docker {missing}`" in machine_engine.unusable({})
