@@ -5,10 +5,11 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from guide.console.story import SectionResult, Story
+from guide import versions
+from guide.console.story import SectionResult, Story, Tolerate
 from guide.console.terminal import Terminal
 from guide.console.update import update
-from guide.engine import process
+from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
@@ -22,11 +23,13 @@ class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
     `engine` é onde os comandos rodam; com `recording`, as saídas obtidas vão para as transcrições.
+    Sem `strict`, uma linha do Docker que só muda de palavras não é falha (veja `guide.versions`).
     """
 
-    def __init__(self, engine: Engine, *, recording: bool = False) -> None:
+    def __init__(self, engine: Engine, *, recording: bool = False, strict: bool = True) -> None:
         self._engine = engine
         self._recording = recording
+        self._strict = strict
         self._page: Page | None = None
         self._open = ExitStack()
         self._story: Story | None = None
@@ -37,18 +40,27 @@ class Reader:
     def result(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
 
-        Levanta `TranscriptError` se a história da página não faz sentido, e `UpdateError` se uma
-        saída não pode ser gravada.
+        Não se pede o de uma que fica de fora (`left_out`). Levanta `TranscriptError` se a história
+        da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
         """
         if page is not self._page:
             self.close()
             self._story = self._start(page)
             self._page = page
         assert self._story is not None
-        result = self._story.result(index)
+        before = sum(not self.left_out(page, one) for one in range(index))
+        result = self._story.result(before)
         if self._recording:
             self._record(page.guide.root, self._story)
         return result
+
+    def left_out(self, page: Page, index: int) -> str:
+        """Por que a seção `index` de `page` não se executa neste motor; vazio se se executa."""
+        engine = self._engine
+        absent = images.absence(engine.base_images, images.used_by(page))
+        return absent or versions.exclusion(
+            page.name, page.story[index].section, engine.version, engine.compose
+        )
 
     def left_behind(self) -> list[str]:
         """O que a página, já lida, deixa ao leitor: do container ao arquivo.
@@ -93,7 +105,9 @@ class Reader:
         self._open.close()
 
     def _start(self, page: Page) -> Story:
-        sections = page.sections
+        sections = [
+            section for index, section in enumerate(page.sections) if not self.left_out(page, index)
+        ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._tidy()
         temporary = self._open.enter_context(
@@ -109,8 +123,14 @@ class Reader:
                 sections,
                 lambda _: Terminal(folder, reader_environment(folder, self._engine.env)),
                 record=self._recording,
+                **self._tolerance(page),
             )
         )
+
+    def _tolerance(self, page: Page) -> dict[str, Tolerate]:
+        if self._strict or self._recording:
+            return {}
+        return {"tolerate": versions.Wording(versions.names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
         """Aplica ao texto de antes da leitura tudo o que a história já deu.
