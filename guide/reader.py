@@ -1,6 +1,6 @@
 """Lê uma página como quem a segue: numa pasta nova, num motor, um comando depois do outro."""
 
-import tempfile
+import shutil
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,11 +21,13 @@ REMOVAL = 5.0
 class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
-    `engine` é onde os comandos rodam; com `recording`, as saídas obtidas vão para as transcrições.
+    `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
+    `recording`, as saídas obtidas vão para as transcrições.
     """
 
-    def __init__(self, engine: Engine, *, recording: bool = False) -> None:
+    def __init__(self, engine: Engine, home: Path, *, recording: bool = False) -> None:
         self._engine = engine
+        self._home = home
         self._recording = recording
         self._page: Page | None = None
         self._open = ExitStack()
@@ -33,6 +35,7 @@ class Reader:
         self._folder: Path | None = None
         self._files: set[str] = set()
         self._texts: dict[str, str] = {}
+        self._left: Inventory | None = None
 
     def result(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
@@ -57,10 +60,11 @@ class Reader:
         """
         assert self._folder is not None
         deadline = time.monotonic() + REMOVAL
-        while (left := Inventory.take(self._engine.env) - self._engine.before).containers:
+        while (left := self._created()).containers:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.2)
+        self._left = left
         kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
         found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
@@ -75,7 +79,7 @@ class Reader:
         """Os logs dos containers que a página criou e ainda existem, por nome."""
         env = self._engine.env
         logs: dict[str, str] = {}
-        for identifier in (Inventory.take(env) - self._engine.before).containers:
+        for identifier in self._created().containers:
             try:
                 name = process.run(
                     ["docker", "inspect", "--format", "{{.Name}}", identifier], env=env
@@ -95,13 +99,11 @@ class Reader:
     def _start(self, page: Page) -> Story:
         sections = page.sections
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
-        self._tidy()
-        temporary = self._open.enter_context(
-            tempfile.TemporaryDirectory(prefix="docker-em-portugues-", ignore_cleanup_errors=True)
-        )
+        self._left = None
+        folder = self._home / page.address.replace("/", "-") / page.example
+        self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
         self._open.callback(self._tidy)
-        folder = Path(temporary) / page.example
         page.guide.copy_example(page.example, folder)
         self._folder, self._files = folder, _names(folder)
         return self._open.enter_context(
@@ -122,9 +124,16 @@ class Reader:
             if after != (root / path).read_text(encoding="utf-8"):
                 (root / path).write_text(after, encoding="utf-8")
 
+    def _created(self) -> Inventory:
+        return Inventory.take(self._engine.env) - self._engine.before
+
     def _tidy(self) -> None:
-        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída."""
-        (Inventory.take(self._engine.env) - self._engine.before).remove(self._engine.env)
+        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída.
+
+        Se a página acabou, o que ela deixou já foi contado.
+        """
+        left = self._created() if self._left is None else self._left
+        left.remove(self._engine.env)
 
 
 def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:

@@ -39,8 +39,11 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    reader = Reader(engine, recording=request.config.option.update)
+def reader(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    home = tmp_path_factory.mktemp("leitor")
+    reader = Reader(engine, home, recording=request.config.option.update)
     try:
         yield reader
     finally:
