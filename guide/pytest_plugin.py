@@ -142,6 +142,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return report
 
 
+def pytest_keyboard_interrupt() -> None:
+    """A faxina começou: outro Ctrl+C não a corta ao meio."""
+
+    def wait(*_: object) -> None:
+        os.write(2, "\n[limpando o que a suíte criou; já termina]\n".encode())
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, wait)
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Guarda as durações de uma corrida inteira, para a ordem e o aviso da seguinte."""
     config = session.config

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from guide.console.story import SectionResult, Story
@@ -65,8 +65,9 @@ class Reader:
                 break
             time.sleep(0.2)
         self._left = left
-        kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
-        found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        found = [f"container {name}" for name in sorted(self._container_names(left).values())]
+        kinds = {"rede": left.networks, "volume": left.volumes}
+        found += [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
         files = _names(self._folder)
         return [
@@ -77,19 +78,21 @@ class Reader:
 
     def logs(self) -> dict[str, str]:
         """Os logs dos containers que a página criou e ainda existem, por nome."""
-        env = self._engine.env
         logs: dict[str, str] = {}
-        for identifier in self._created().containers:
-            try:
-                name = process.run(
-                    ["docker", "inspect", "--format", "{{.Name}}", identifier], env=env
-                )
-                logs[name.removeprefix("/")] = process.run(
-                    ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier], env=env
-                )
-            except EngineError:
-                continue
+        for identifier, name in self._container_names(self._created()).items():
+            command = ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier]
+            with suppress(EngineError):  # removido nesse meio tempo
+                logs[name] = process.run(command, env=self._engine.env)
         return logs
+
+    def _container_names(self, inventory: Inventory) -> dict[str, str]:
+        """O nome de cada container de `inventory` que ainda existe, pelo identificador."""
+        names: dict[str, str] = {}
+        for identifier in sorted(inventory.containers):
+            command = ["docker", "inspect", "--format", "{{.Name}}", identifier]
+            with suppress(EngineError):
+                names[identifier] = process.run(command, env=self._engine.env).removeprefix("/")
+        return names
 
     def close(self) -> None:
         """Fecha os terminais da página e remove o que ela deixou no motor e no disco."""
