@@ -156,9 +156,12 @@ def pytest_keyboard_interrupt() -> None:
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Guarda as durações de uma corrida inteira, para a ordem e o aviso da seguinte."""
     config = session.config
-    if _workers(config) and exitstatus in (0, 1):
-        whole = {schedule.WHOLE_RUN: time.monotonic() - config.stash[STARTED]}
-        schedule.remember(config.stash[DURATIONS] | whole)
+    if not _workers(config) or exitstatus not in (0, 1):
+        return
+    durations = dict(config.stash[DURATIONS])
+    if config.args_source == config.ArgsSource.TESTPATHS and not config.option.keyword:
+        durations[schedule.WHOLE_RUN] = time.monotonic() - config.stash[STARTED]
+    schedule.remember(durations)
 
 
 def pytest_terminal_summary(
