@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,9 @@ from guide.site.chromium import ChromiumError
 CHROMIUM = pytest.StashKey[Path]()
 ENGINES = pytest.StashKey[list[Engine]]()
 GUIDE = pytest.StashKey[Guide]()
+SAY = pytest.StashKey[Callable[[str], None]]()
+"""Escreve uma linha no terminal da pessoa, também durante um teste."""
+
 STARTED = pytest.StashKey[float]()
 DURATIONS = pytest.StashKey[defaultdict[str, float]]()
 
@@ -51,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[GUIDE] = Guide()
     config.stash[STARTED] = time.monotonic()
     config.stash[DURATIONS] = defaultdict(float)
+    config.stash[SAY] = _line_writer(config)
     if _is_worker(config):
         return
     if config.option.page:
@@ -201,6 +205,13 @@ def pytest_terminal_summary(
             if 0 < len(page.story) == sections[page.name]
         }
         notes.record(verified, Guide())
+
+
+def _line_writer(config: pytest.Config) -> Callable[[str], None]:
+    """O que escreve linhas na saída de erros de verdade, que durante um teste o pytest desvia."""
+    terminal = os.dup(2)
+    config.add_cleanup(lambda: os.close(terminal))
+    return lambda line: os.write(terminal, f"\n[{line}]".encode()) and None
 
 
 def _check_page(config: pytest.Config) -> None:

@@ -2,8 +2,10 @@
 
 import shutil
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
 from guide.console.story import SectionResult, Story
 from guide.console.terminal import Terminal
@@ -14,6 +16,9 @@ from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.page import Page
 
+PATIENCE = 10.0
+"""Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
+
 REMOVAL = 5.0
 """Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
 
@@ -22,13 +27,22 @@ class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
     `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
-    `recording`, as saídas obtidas vão para as transcrições.
+    `recording`, as saídas obtidas vão para as transcrições. `say` recebe, de tempos em tempos, um
+    aviso de que se espera; é chamada de outra thread.
     """
 
-    def __init__(self, engine: Engine, home: Path, *, recording: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        home: Path,
+        *,
+        recording: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
         self._engine = engine
         self._home = home
         self._recording = recording
+        self._say = say
         self._page: Page | None = None
         self._open = ExitStack()
         self._story: Story | None = None
@@ -48,10 +62,38 @@ class Reader:
             self._story = self._start(page)
             self._page = page
         assert self._story is not None
-        result = self._story.result(index)
+        with self._telling(page, index):
+            result = self._story.result(index)
         if self._recording:
             self._record(page.guide.root, self._story)
         return result
+
+    @contextmanager
+    def _telling(self, page: Page, index: int) -> Iterator[None]:
+        """Avisa enquanto a seção demora: quem olha a tela não sabe o que se espera."""
+        if self._say is None:
+            yield
+            return
+        ended = Event()
+        section = page.sections[index]
+
+        def tell(say: Callable[[str], None]) -> None:
+            seconds = 0.0
+            while not ended.wait(PATIENCE):
+                seconds += PATIENCE
+                say(
+                    f"{page.name}::{section.name}: há {seconds:g} s; cada comando tem até "
+                    f"{section.timeout} s. Um que espera o teclado não acaba: a página precisa "
+                    "apertar ^C ou responder."
+                )
+
+        thread = Thread(target=tell, args=[self._say], daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def left_behind(self) -> list[str]:
         """O que a página, já lida, deixa ao leitor: do container ao arquivo.

@@ -27,6 +27,7 @@ from guide.console.report import report
 from guide.console.update import UpdateError
 from guide.engine.session import Engine
 from guide.page import Guide, Page
+from guide.pytest_plugin import SAY
 from guide.reader import Reader
 
 PAGES = Guide().pages
@@ -43,7 +44,9 @@ def reader(
     engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Reader]:
     home = tmp_path_factory.mktemp("leitor")
-    reader = Reader(engine, home, recording=request.config.option.update)
+    options = request.config.option
+    say = request.config.stash[SAY] if options.page else None
+    reader = Reader(engine, home, recording=options.update, say=say)
     try:
         yield reader
     finally:
