@@ -28,6 +28,7 @@ from guide.console.report import report
 from guide.console.update import UpdateError
 from guide.engine.session import Engine
 from guide.page import Guide, Page
+from guide.pytest_plugin import SAY
 from guide.reader import Reader
 
 PAGES = Guide().pages
@@ -40,9 +41,14 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
+def reader(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    home = tmp_path_factory.mktemp("leitor")
+    options = request.config.option
+    say = request.config.stash[SAY] if options.page else None
     strict = versions.is_strict(engine.version, os.environ)
-    reader = Reader(engine, recording=request.config.option.update, strict=strict)
+    reader = Reader(engine, home, recording=options.update, strict=strict, say=say)
     try:
         yield reader
     finally:

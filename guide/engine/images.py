@@ -76,6 +76,12 @@ def used_by(page: Page) -> set[str]:
     return (used_in(page.guide, Path("examples") / page.example) | words) & set(recipes())
 
 
+def used_by_services(guide: Guide, compose: str) -> set[str]:
+    """As imagens de que precisam os exemplos que o arquivo do Compose de texto `compose` nomeia."""
+    named = sorted(set(re.findall(r"\bexamples/([\w-]+)", compose)))
+    return {tag for name in named for tag in used_in(guide, Path("examples") / name)}
+
+
 def absence(images: Iterable[BaseImage], tags: Set[str]) -> str:
     """Por que falta alguma imagem de `tags`; vazio se não falta nenhuma."""
     return "; ".join(

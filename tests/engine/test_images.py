@@ -225,6 +225,8 @@ def test_what_an_absence_touches(tmp_path: Path) -> None:
         "c": {"redis:8.0.2"},
         "d": set(),
     }
+    services = "services:\n  web:\n    build: ../../../examples/a\n"
+    assert images.used_by_services(Guide(tmp_path), services) == {"python:3.7-alpine"}
     found = [BaseImage("python:3.7-alpine", "ausente", "porque não"), BaseImage("redis:8.0.2", "x")]
     told = "não há a imagem base python:3.7-alpine: porque não"
     assert [images.absence(found, tags) for tags in used.values()] == [told, told, "", ""]
