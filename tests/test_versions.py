@@ -277,6 +277,36 @@ REFUSED = {
         "Error response from daemon: container web is not running",
         1,
     ),
+    "outra mensagem sobre o mesmo nome": (
+        "docker rm web",
+        "Error response from daemon: No such container: web",
+        "Error response from daemon: conflict: still in use: web",
+        1,
+    ),
+    "outra mensagem, com um curinga": (
+        "docker rm web",
+        "[..]No such container: web",
+        "Error response from daemon: conflict: still in use: web",
+        1,
+    ),
+    "número trocado ao lado de um curinga": (
+        "DOCKER_API_VERSION=1.12 docker ps",
+        "client version 1.12 is too old, use [..]",
+        "client version 1.13 is too old: use 1.24",
+        1,
+    ),
+    "um nome a mais que o comando não diz": (
+        "docker volume rm dados",
+        "Error response from daemon: volume dados is in use",
+        "Error response from daemon: volume dados is in use by banco",
+        1,
+    ),
+    "uma linha a menos com um nome que o comando não diz": (
+        "docker compose stop",
+        "stopping the services\nwaiting for banco too",
+        "stopping the services",
+        0,
+    ),
     "um nome que o comando não diz": (
         "docker compose stop",
         "stopping the services",
