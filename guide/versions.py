@@ -52,6 +52,9 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     ("erros/compose.md", "dependencia"): _OTHER_CODES,
     ("erros/compose.md", "imagem"): _OTHER_CODES,
     ("erros/compose.md", "env-file"): _OTHER_CODES,
+    ("erros/rede-e-portas.md", "em-uso"): Exclusion(
+        "Docker", "26.1", "a mensagem não diz que container está na rede"
+    ),
 }
 """As seções (página, nome) que não se executam numa versão, onde a diferença não é só de palavras.
 
