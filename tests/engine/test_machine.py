@@ -87,7 +87,7 @@ def test_no_docker_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("missing", ["compose", "buildx"])
-def test_engine_of_this_machine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+def test_engine_without_a_plugin(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     answers: dict[str, str | Exception] = {"info": "{}", "compose": "v2", "buildx": "v0.29"}
     fake_docker(monkeypatch, answers | {missing: EngineError("unknown command")})
     assert f"não tem o comando `docker {missing}`" in machine_engine.unusable({})
