@@ -5,6 +5,7 @@ não vê é um buraco dela, e conserta-se lá. Uma declaração que já não cob
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guide.mutation.slips import Mutant
@@ -108,3 +109,8 @@ EQUIVALENT = [
 def reason(mutant: Mutant) -> str:
     """Por que `mutant` é equivalente; vazio se não está declarado."""
     return next((one.why for one in EQUIVALENT if one.covers(mutant)), "")
+
+
+def undeclared(alive: Sequence[Mutant]) -> list[Mutant]:
+    """Os sobreviventes que não estão declarados equivalentes."""
+    return [one for one in alive if not reason(one)]

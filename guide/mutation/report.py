@@ -7,14 +7,9 @@ from guide.mutation import equivalents
 from guide.mutation.slips import Mutant
 
 
-def undeclared(alive: Sequence[Mutant]) -> list[Mutant]:
-    """Os sobreviventes que não estão declarados equivalentes."""
-    return [one for one in alive if not equivalents.reason(one)]
-
-
 def report(judged: Sequence[Mutant], alive: Sequence[Mutant]) -> tuple[str, bool]:
     """O relatório, e se todo sobrevivente está declarado equivalente."""
-    survivors = undeclared(alive)
+    survivors = equivalents.undeclared(alive)
     total = Counter(one.kind for one in judged)
     bad = Counter(one.kind for one in survivors)
     equal = Counter(one.kind for one in alive) - bad
