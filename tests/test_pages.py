@@ -118,7 +118,7 @@ def test_the_suite_sees_mutants_of_the_page(page: Page, judge: Judge) -> None:
         [
             "Estes enganos de um autor passariam sem que a suíte os visse:",
             *map(str, found),
-            "Conserte a promessa (guide/promises) ou a comparação (guide/console) que devia vê-los;",
+            "Conserte a promessa (guide/promises) ou a comparação (guide/console) que falhou;",
             "ou, se a página continua verdadeira, diga por quê em guide/mutation/equivalents.py.",
         ]
     )

@@ -53,9 +53,9 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--kind", default="", metavar="TIPO", help="só os tipos que começam assim")
     parser.add_argument("--page", default="", metavar="PÁGINA", help="só os mutantes desta página")
     options = parser.parse_args(arguments)
-    workers.interrupt_once(signal.SIGINT, signal.SIGTERM)
     try:
-        good = run(ROOT, options, lambda line: print(f"[{line}]", flush=True))
+        with workers.interrupted_once(signal.SIGINT, signal.SIGTERM):
+            good = run(ROOT, options, lambda line: print(f"[{line}]", flush=True))
     except (StaleError, EngineError, GuideError, TranscriptError, workers.WorkerError) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
@@ -81,10 +81,14 @@ def run(root: Path, options: argparse.Namespace, say: Say) -> bool:
     chosen = sample(costly, options.engine, options.seed)
     compared = [page for one in judged if one.of_output for page in judge.concerned(one)]
     stale = [page for page in dict.fromkeys(compared) if _is_stale(page)]
+    judge.refuse_broken_guide()
     alive = on_engines(judge, stale, chosen, say) if stale or chosen else []
+    for page in stale:
+        recordings.load(page)
     started = time.monotonic()
+    say(f"{len(judged)} mutantes a julgar sem motor")
     alive = cheap(guide, judged) + alive
-    say(f"{len(judged)} mutantes julgados sem motor em {time.monotonic() - started:.0f} s")
+    say(f"julgados em {time.monotonic() - started:.0f} s")
     text, good = report([*judged, *chosen], alive)
     print(text)
     print(f"No motor: {len(chosen)} de {len(costly)} comandos e arquivos, semente {options.seed}.")
@@ -94,9 +98,8 @@ def run(root: Path, options: argparse.Namespace, say: Say) -> bool:
 def cheap(guide: Guide, mutants: Sequence[Mutant]) -> list[Mutant]:
     """Os sobreviventes entre os mutantes que se julgam sem motor, em todos os processadores.
 
-    Levanta `StaleError` se o guia já falha, ou se falta uma gravação que o juízo usa.
+    Levanta `StaleError` se falta uma gravação que o juízo usa.
     """
-    Judge(guide).refuse_broken_guide()
     dead_links = [[one for one in mutants if one.kind == kind] for kind in LINK_KINDS.values()]
     others = [one for one in mutants if one.kind not in LINK_KINDS.values()]
     chunks = [others[i : i + CHUNK] for i in range(0, len(others), CHUNK)]

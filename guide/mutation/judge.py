@@ -47,12 +47,9 @@ class Judge:
         return list(found.values())
 
     def refuse_broken_guide(self) -> None:
-        """Levanta `StaleError` se o guia já falha sem mutante algum, ou se falta uma gravação."""
+        """Levanta `StaleError` se o guia já falha sem mutante algum."""
         if found := promises.problems(self.guide):
             raise StaleError(f"O guia já falha sem mutante algum: rode «make test».\n{found[0]}")
-        for page in self.guide.pages:
-            if page.story:
-                self._recording(page)
 
     def kills(self, mutant: Mutant, only: Page | None = None) -> bool:
         """Se a suíte veria `mutant`, que não é de link nem dos que só o motor julga.

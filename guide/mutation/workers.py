@@ -8,7 +8,7 @@ ignoram e esperam o pedido dele, para que a faxina de cada um não seja interrom
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, TypeVar
@@ -67,7 +67,8 @@ def spread(
             process.join()
 
 
-def interrupt_once(*numbers: int) -> None:
+@contextmanager
+def interrupted_once(*numbers: int) -> Iterator[None]:
     """O primeiro sinal de `numbers` interrompe, como um Ctrl+C; os outros não param a faxina."""
 
     def handle(number: int, frame: FrameType | None) -> None:
@@ -75,14 +76,18 @@ def interrupt_once(*numbers: int) -> None:
             signal.signal(one, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for one in numbers:
-        signal.signal(one, handle)
+    before = {one: signal.signal(one, handle) for one in numbers}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _work(pipe: Connection, station: Station[Any, Any, Any], post: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    interrupt_once(signal.SIGTERM)
-    with suppress(KeyboardInterrupt, EOFError, BrokenPipeError), station(post) as do:
+    ended = (KeyboardInterrupt, EOFError, BrokenPipeError)
+    with suppress(*ended), interrupted_once(signal.SIGTERM), station(post) as do:
         while True:
             job = pipe.recv()
             try:

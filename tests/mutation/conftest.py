@@ -74,7 +74,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for path, text in FILES.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    monkeypatch.setattr(recordings.cache, "directory", lambda: tmp_path / "cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # também nos outros processos
     page = Guide(root).page("pagina")
     file = recordings.file_of(page)
     file.parent.mkdir(parents=True)

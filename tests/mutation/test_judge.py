@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_promise_it_does_not_know_is_asked_of_the_whole_guide(
 
 def test_a_guide_that_already_fails_is_refused(rewrite: Callable[[str, str, str], Guide]) -> None:
     with pytest.raises(StaleError, match=r"docs/pagina\.md.*make test PAGE=pagina\.md"):
-        judged(rewrite(TRANSCRIPT, "olá", "alô"))
+        judged(rewrite(TRANSCRIPT, "olá", "alô"))  # o motor não disse isso
     with pytest.raises(StaleError, match="já falha sem mutante algum: rode «make test»"):
         judged(rewrite(PAGE, '--8<-- "pagina.html"', ""))
 

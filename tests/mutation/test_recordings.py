@@ -1,6 +1,7 @@
 """As gravações: quem as faz é a suíte, e as de outro guia não se leem."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
