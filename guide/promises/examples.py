@@ -32,7 +32,7 @@ def without_a_page(guide: Guide) -> list[str]:
         return []
     seen = {page.example for page in guide.pages}
     files = [file for file in guide.files(Path("examples")) if file.parts[1] not in seen]
-    return unused_in(guide, files, _shown(guide))
+    return unused_in(guide, files, _shown(guide)) if files else []
 
 
 def _shown(guide: Guide) -> set[tuple[str, str | None]]:

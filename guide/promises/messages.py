@@ -9,6 +9,7 @@ from markdown.extensions.toc import slugify
 from guide.page import Guide, GuideError, Page
 
 FOLDER = Path("docs/erros")
+INDEX = FOLDER / "index.md"
 QUOTED = '!!! quote "Mensagem citada: não dá para provocá-la aqui"'
 
 _HEADING = re.compile(r"^## (?P<title>.*`.*?)(?: \{ #(?P<id>[\w-]+) \})?$", re.MULTILINE)
@@ -56,23 +57,24 @@ def sections_of(page: Page) -> list[MessageSection]:
 
 
 def provoked_and_listed(page: Page) -> list[str]:
-    """Toda mensagem de uma página de `docs/erros/` é provocada ou citada, e está no índice."""
-    found: list[str] = []
-    if not (explained := sections_of(page)):
-        return found
+    """Toda mensagem de uma página de `docs/erros/` é provocada ou citada, e está no índice.
+
+    Do índice, que nele estão as de todas.
+    """
+    found = [
+        f"{page.path}:{section.line}: provoque a mensagem de #{section.anchor} num bloco de "
+        f"terminal ou, se não dá, marque-a só com: {QUOTED}"
+        for section in sections_of(page)
+        if section.quoted == ("```console" in section.text)
+    ]
     try:
-        index = page.guide.read(FOLDER / "index.md")
+        explained = sections(page.guide) if page.path == INDEX else sections_of(page)
+        index = page.guide.read(INDEX) if explained else ""
     except GuideError:
         return found  # já contado
-    for section in explained:
-        if section.quoted == ("```console" in section.text):
-            found.append(
-                f"{page.path}:{section.line}: provoque a mensagem de #{section.anchor} num bloco "
-                f"de terminal ou, se não dá, marque-a só com: {QUOTED}"
-            )
-        if f"({section.place})" not in index:
-            found.append(
-                f"docs/erros/index.md:1: falta na lista um link para {section.place}, que é a "
-                f"seção de {page.path}:{section.line}"
-            )
-    return found
+    return found + [
+        f"{INDEX}:1: falta na lista um link para {section.place}, que é a seção de "
+        f"{FOLDER / section.page}:{section.line}"
+        for section in explained
+        if f"({section.place})" not in index
+    ]

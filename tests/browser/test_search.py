@@ -34,7 +34,7 @@ PUBLISHED = "rede/portas"
 POWERS = "seguranca/menos-poderes"
 ENTRY = "producao/entrada"
 
-# O que se digita, e a página que tem de vir primeiro. As mensagens de erro estão em pasted_messages.py.
+# O que se digita, e a página que tem de vir primeiro. As mensagens estão em pasted_messages.py.
 QUERIES = [
     ("construcao", BUILD),
     ("construção", BUILD),

@@ -230,7 +230,7 @@ def test_image_made_of_an_absent_one_is_absent(
     docker: FakeDocker, private: BaseImages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "python").mkdir()
-    (tmp_path / "python/3.7.Dockerfile").write_text("FROM debian:1\nCOPY --from=cpython-3.7 / /\n")
+    (tmp_path / "python/3.7.Dockerfile").write_text("FROM scratch\nCOPY --from=cpython-3.7 / /\n")
     (tmp_path / "app").mkdir()
     (tmp_path / "app/1.Dockerfile").write_text("FROM python:3.7\n")
     monkeypatch.setattr(images, "RECIPES", tmp_path)
