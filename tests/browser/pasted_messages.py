@@ -9,7 +9,7 @@ _OCI = (
 )
 _HELP = " Run 'docker run --help' for more information"
 
-ERRORS = [
+PASTED = [
     # Instalação e motor
     ("bash: docker: command not found", "instalacao-e-motor#docker-command-not-found"),
     ("zsh: command not found: docker", "instalacao-e-motor#docker-command-not-found"),

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.address import Address
-from tests.browser.pasted_messages import ERRORS
+from tests.browser.pasted_messages import PASTED
 
 INSTALL = "comece/instalacao"
 FIRST = "comece/primeiro-container"
@@ -155,7 +155,7 @@ def test_results_show_the_text_as_written(reader: Page, query: str, marked: str)
     assert marked in first.locator("mark").all_inner_texts(), first.inner_html()
 
 
-@pytest.mark.parametrize(("message", "section"), ERRORS, ids=[message for message, _ in ERRORS])
+@pytest.mark.parametrize(("message", "section"), PASTED, ids=[message for message, _ in PASTED])
 def test_pasted_error_leads_to_its_section(
     reader: Page, address: Address, message: str, section: str
 ) -> None:

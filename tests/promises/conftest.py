@@ -114,3 +114,15 @@ def problems(sound: Guide) -> Break:
         return promises.problems(sound.edited({Path(name): after}))
 
     return broken
+
+
+@pytest.fixture
+def only_problem(problems: Break) -> Callable[..., str]:
+    """O mesmo, de uma falta que se diz uma vez só."""
+
+    def broken(name: str, old: str, new: str | None) -> str:
+        found = problems(name, old, new)
+        assert len(found) == 1, "\n".join(found)
+        return found[0]
+
+    return broken

@@ -27,11 +27,9 @@ MATTER = "---\ndescription: Uma página.\n---\n"
     ],
 )
 def test_each_fault_is_said_once(
-    problems: Callable[..., list[str]], old: str, new: str, said: str
+    only_problem: Callable[..., str], old: str, new: str, said: str
 ) -> None:
-    found = problems(PAGE, old, new)
-    assert len(found) == 1, found
-    assert found[0].startswith(said)
+    assert only_problem(PAGE, old, new).startswith(said)
 
 
 def test_what_is_not_a_heading(problems: Callable[..., list[str]]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from guide import promises
 from guide.page import Guide
 from guide.promises import messages
-from tests.browser.pasted_messages import ERRORS
+from tests.browser.pasted_messages import PASTED
 
 LEAST = 25
 """Quantos erros o guia precisa provocar, no mínimo."""
@@ -23,7 +23,7 @@ def test_enough_errors_are_provoked() -> None:
 
 
 def test_every_error_is_searched_for() -> None:
-    searched = {section for _, section in ERRORS}
+    searched = {section for _, section in PASTED}
     explained = {section.place.replace(".md", "") for section in messages.sections(Guide())}
     assert not (missing := explained - searched), (
         f"ponha em tests/browser/pasted_messages.py uma mensagem que leve a: {sorted(missing)}"
