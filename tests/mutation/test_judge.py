@@ -40,7 +40,7 @@ def test_what_tells_a_lie_is_killed(root: Path) -> None:
         f"{TRANSCRIPT}:5: saída: linha vizinha removida: «pronto em 0.3s» virou (nada)",
         f"{TRANSCRIPT}:5: saída: algarismo: «pronto em 0.3s» virou «pronto em 1.3s»",
         f"{TRANSCRIPT}:5: saída: algarismo: «pronto em 0.3s» virou «pronto em 0.4s»",
-        f'{PAGE}:16: página: título (palavra): «```console title="Dois"» virou '
+        f'{PAGE}:20: página: título (palavra): «```console title="Dois"» virou '
         '«```console title="Doi"»',  # o terminal aparece uma vez só: não há com que comparar
     }
 
@@ -51,7 +51,7 @@ def test_a_blind_promise_lets_mutants_live_with_their_names(
     kept = tuple(promise for promise in promises.OF_A_PAGE if promise is not lesson.note)
     monkeypatch.setattr(promises, "OF_A_PAGE", kept)
     _, alive = judged(Guide(root))
-    assert f'{PAGE}:20: página: nota tirada: «--8<-- "pagina.html"» virou (nada)' in map(str, alive)
+    assert f'{PAGE}:24: página: nota tirada: «--8<-- "pagina.html"» virou (nada)' in map(str, alive)
 
 
 def test_judging_what_a_mutant_touches_is_judging_the_whole_guide(root: Path) -> None:
