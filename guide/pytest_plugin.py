@@ -20,6 +20,7 @@ from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.session import Engine, inside, open_engines
 from guide.page import Guide, GuideError, Page
+from guide.promises import files
 from guide.site import chromium_install
 from guide.site.chromium import ChromiumError
 
@@ -52,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     todas, e uma apagaria a da outra.
     """
     config.stash[GUIDE] = Guide()
+    if faults := files.unreadable(config.stash[GUIDE]):
+        raise pytest.UsageError("\n".join(faults))
     config.stash[STARTED] = time.monotonic()
     config.stash[DURATIONS] = defaultdict(float)
     config.stash[SAY] = _line_writer(config)

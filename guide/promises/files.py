@@ -29,6 +29,20 @@ def readable(page: Page) -> list[str]:
     return [problem for problem in found if problem]
 
 
+def unreadable(guide: Guide) -> list[str]:
+    """As páginas e as transcrições de `guide` que não se leem: sem elas, nem se sabe o que testar.
+
+    Cada falta com o arquivo e a linha, uma vez.
+    """
+    pages = [_problem(lambda page=page: page.text) for page in guide.pages]
+    transcripts = [
+        fault(guide, file.relative_to("examples").as_posix())
+        for file in guide.files(Path("examples"))
+        if file.suffix == ".console"
+    ]
+    return [problem for problem in pages + transcripts if problem]
+
+
 def fault(guide: Guide, path: str) -> str:
     """Por que o arquivo `path`, relativo a `examples/`, não se lê; vazio se se lê ou não existe."""
     if path.endswith(".console"):

@@ -7,6 +7,7 @@ import pytest
 
 from guide import promises
 from guide.page import Guide
+from guide.promises import files
 
 PAGE = "docs/primeira.md"
 TRANSCRIPT = "examples/ola/ola.console"
@@ -46,3 +47,17 @@ def test_the_note_need_not_exist(sound: Guide) -> None:
     found = promises.page_problems(sound.edited(edits).page("primeira"))
     assert f"{PAGE}:28: outra.html não existe" in found[0]
     assert f"{PAGE}:29: falta, no fim" in found[1]
+
+
+@pytest.mark.parametrize("file", [PAGE, TRANSCRIPT])
+def test_what_nothing_can_be_tested_without(sound: Guide, file: str) -> None:
+    assert files.unreadable(sound) == []
+    (sound.root / file).write_bytes(b"\n\xe9\n")
+    assert files.unreadable(Guide(sound.root)) == [
+        f"{file}:2: há bytes que não são UTF-8; grave o arquivo como UTF-8."
+    ]
+
+
+def test_a_transcript_of_no_page_is_read_too(sound: Guide) -> None:
+    edits = {Path("examples/so/so.console"): "$ ls\n"}
+    assert files.unreadable(sound.edited(edits))[0].startswith("examples/so/so.console:1: ")
