@@ -53,18 +53,27 @@ def _opens_program(words: list[str]) -> bool:
     if "docker" not in words:
         return False
     words = words[words.index("docker") + 1 :]
-    compose = "compose" in words
-    verbs = ("run", "exec") if compose else ("run", "exec", "start")
-    at = next((i for i, word in enumerate(words) if word in verbs), None)
-    if at is None:
+    verb, words = _verb(words, ("compose", "run", "exec", "start"))
+    compose = verb == "compose"
+    if compose:
+        verb, words = _verb(words, ("run", "exec"))
+        verb = verb and f"compose {verb}"
+    if not verb:
         return False
-    verb = f"compose {words[at]}" if compose else words[at]
-    flags = _flags(words[at + 1 :], *_BOOLEAN[verb])
+    flags = _flags(words, *_BOOLEAN[verb])
     if compose:
         return not flags & {"d", "detach", "T", "no-TTY", "no-tty"}
     if verb == "start":
         return bool(flags & {"i", "interactive"})
     return bool(flags & {"i", "interactive"} and flags & {"t", "tty"})
+
+
+def _verb(words: list[str], verbs: tuple[str, ...]) -> tuple[str, list[str]]:
+    """O primeiro dos `verbs` em `words`, e o que vem depois; vazio se nenhum há."""
+    for i, word in enumerate(words):
+        if word in verbs:
+            return word, words[i + 1 :]
+    return "", []
 
 
 def _flags(words: list[str], short: str, long: str) -> set[str]:

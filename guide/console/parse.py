@@ -52,8 +52,8 @@ PYTHON, BLOCK = ">>> ", "... "
 _PROMPTS = (
     re.compile(r"# "),  # sh, como root
     re.compile(r"root@[^\s:]+:[^\s#]*# "),  # bash, como root
-    re.compile(rPYTHON),  # Python
-    re.compile(r"\.\.\. "),  # Python, no meio de um bloco
+    re.compile(re.escape(PYTHON)),
+    re.compile(re.escape(BLOCK)),
 )
 _OPENS_BLOCK = re.compile(r".*[:\\(\[{,]\s*")
 _VALUES = {

@@ -206,13 +206,14 @@ class Story:
     def _retry(self, terminal: Terminal, section: Section, step: Step) -> Result:
         """Repete o comando até bater; ao gravar, até dar sempre o mesmo por algum tempo.
 
-        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais.
+        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais. O limite da
+        seção é o das tentativas e o de cada uma: a última não é parada por ter começado tarde.
         """
         enough = QUIET_LIMIT if step.expected else QUIET
         deadline = time.monotonic() + section.timeout
         previous, unchanged_since = None, 0.0
         while True:
-            result = terminal.run(step.text, max(deadline - time.monotonic(), RETRY_PAUSE))
+            result = terminal.run(step.text, section.timeout)
             now = time.monotonic()
             right_code = result.exit_code == step.exit_code
             if right_code and compare(step.expected, result.output) is None:
