@@ -22,7 +22,9 @@ REMOVAL = 5.0
 HOME = "/home/voce"
 """Onde fica, para quem lê uma saída, a pasta temporária em que a página foi lida."""
 
-_OF_THE_MACHINE = re.compile(r"CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|DOCKER_BUILDKIT$")
+_OF_THE_MACHINE = re.compile(
+    r"CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|DOCKER_BUILDKIT$"
+)
 """Variáveis de uma máquina que testa, e as que mudam o que os programas das páginas mostram."""
 
 
@@ -136,7 +138,7 @@ class Reader:
                 self._texts[path],
                 path,
                 results,
-                forbidden=[self._temporary, str(root)],
+                forbidden=[self._temporary],
                 is_interactive=is_interactive,
             )
             if after != (root / path).read_text(encoding="utf-8"):
@@ -152,8 +154,8 @@ def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
 
     O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
     e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
-    pasta de cada leitura é só dela. O PIP_QUIET soma-se a um --quiet: cala os avisos do pip sobre os
-    repositórios que a máquina configura.
+    pasta de cada leitura é só dela. O PIP_QUIET soma-se a um --quiet: cala os avisos do pip sobre
+    os repositórios que a máquina configura.
     """
     kept = {name: value for name, value in env.items() if not _OF_THE_MACHINE.match(name)}
     return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1"}

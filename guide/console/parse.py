@@ -140,9 +140,7 @@ def _never(_: str) -> bool:
     return False
 
 
-def load(
-    path: Path, root: Path = Path(), is_interactive: IsInteractive = _never
-) -> Transcript:
+def load(path: Path, root: Path = Path(), is_interactive: IsInteractive = _never) -> Transcript:
     """Lê `root / path`, que precisa ser UTF-8; as mensagens dizem só `path`.
 
     Levanta `TranscriptError`.

@@ -1,8 +1,8 @@
 """Os processos de um terminal: prepará-los, ver se descansam, achá-los todos e matá-los.
 
-No Linux o bash do terminal adota os órfãos dos seus descendentes (PR_SET_CHILD_SUBREAPER, prctl(2)):
-quem troca de sessão, vai para segundo plano e esvazia o próprio ambiente continua na árvore dele. No
-macOS, onde não há isso nem /proc, acham-se os da sessão e os descendentes.
+No Linux o bash do terminal adota os órfãos dos seus descendentes (PR_SET_CHILD_SUBREAPER,
+prctl(2)): quem troca de sessão, vai para segundo plano e esvazia o próprio ambiente continua na
+árvore dele. No macOS, onde não há isso nem /proc, acham-se os da sessão e os descendentes.
 """
 
 import contextlib

@@ -55,11 +55,11 @@ def report(
     ]
     if failure.diff:
         parts.append(_diff(failure.diff, step, paint))
-        if any(line.kind == "missing" and line.text.startswith("# ") for line in failure.diff.lines):
+        if any(
+            line.kind == "missing" and line.text.startswith("# ") for line in failure.diff.lines
+        ):
             parts.append(_NOTE)
-    parts += [
-        f"Registro de {name} (fim):\n{_tail(text)}" for name, text in (logs or {}).items()
-    ]
+    parts += [f"Registro de {name} (fim):\n{_tail(text)}" for name, text in (logs or {}).items()]
     parts.append(_ways_out(failure, result.section.path, update_command))
     return "\n\n".join(parts)
 

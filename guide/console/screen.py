@@ -36,9 +36,7 @@ _MALFORMED = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*|\x1b[ -/]*|.", re.DOTALL)
 _LARGEST = 9999
 """O maior parâmetro de uma sequência: um pedido absurdo não pode ocupar a memória."""
 
-_LINE_DRAWING = str.maketrans(
-    "`afgjklmnopqrstuvwxyz{|}~", "◆▒°±┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·"
-)
+_LINE_DRAWING = str.maketrans("`afgjklmnopqrstuvwxyz{|}~", "◆▒°±┘┐┌└┼⎺⎻─⎼⎽├┤┴┬│≤≥π≠£·")
 """O conjunto «DEC Special Graphics», com que programas desenham molduras."""
 
 

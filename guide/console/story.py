@@ -280,7 +280,11 @@ def _problem(step: Step, result: Result, following: Step | None) -> str | None:
         return f"a página mostra o código de saída {step.exit_code}, mas o comando não acabou"
     if code is not None and following and following.kind != "command":
         return f"o comando acabou sozinho, e a página ainda mostra «{following.shown}»"
-    if following and following.kind == "input" and not _same_prompt(following.prompt, result.prompt):
+    if (
+        following
+        and following.kind == "input"
+        and not _same_prompt(following.prompt, result.prompt)
+    ):
         return f"o programa mostrou o prompt «{result.prompt}»; a página, «{following.prompt}»"
     return None
 

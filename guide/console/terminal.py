@@ -12,7 +12,6 @@ a pessoa copiaria.
 """
 
 import codecs
-import contextlib
 import fcntl
 import os
 import re

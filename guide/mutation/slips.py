@@ -234,7 +234,11 @@ def _dead(page: Path, i: int, part: str, found: re.Match[str]) -> str:
 
 
 def _steps(text: str, path: Path) -> list[parse.Step]:
-    return [step for section in parse_transcript(text, path.as_posix()).sections for step in section.steps]
+    return [
+        step
+        for section in parse_transcript(text, path.as_posix()).sections
+        for step in section.steps
+    ]
 
 
 def _end(step: parse.Step) -> int:

@@ -26,7 +26,7 @@ def sections_of(text):
 
 @pytest.fixture(autouse=True)
 def short_waits(monkeypatch):
-    """Só o que estes testes esperam de fato: uma janela vencida cedo não muda o que eles conferem."""
+    """Janelas curtas: o que estes testes conferem não depende de quando elas vencem."""
     for name, seconds in {"SETTLE": 0.02, "SILENT_SETTLE": 0.02, "RETRY_PAUSE": 0.005}.items():
         monkeypatch.setattr(module, name, seconds)
     monkeypatch.setattr(module, "QUIET", 0.02)

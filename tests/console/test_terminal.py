@@ -13,7 +13,6 @@ from guide.console import processes
 from guide.console import terminal as module
 from guide.console.terminal import CommandTimeout, Terminal, TerminalError
 
-
 LIMIT = 60
 """Segundos até um teste desistir: largo, porque a máquina pode estar ocupada."""
 
@@ -68,7 +67,10 @@ def test_a_command_as_typed(terminal, command, output, code):
 
 
 def test_a_line_longer_than_the_terminal_is_one_line(terminal):
-    assert terminal.run("printf 'a%.0s' {1..250}; echo; echo fim", LIMIT).output == ["a" * 250, "fim"]
+    assert terminal.run("printf 'a%.0s' {1..250}; echo; echo fim", LIMIT).output == [
+        "a" * 250,
+        "fim",
+    ]
 
 
 def test_what_scrolled_away_is_kept(terminal):
@@ -459,4 +461,3 @@ def test_a_folder_of_this_run_has_the_name_a_reader_could_have(tmp_path):
             terminal.wait_for(["/home/voce"].__eq__, LIMIT)
             terminal.wait(0.01)
         assert caught.value.output == ["/home/voce"]
-
