@@ -44,13 +44,15 @@ class Mark(NamedTuple):
     """Onde começa a saída que conta: a linha, contada desde o começo do comando, e a coluna.
 
     `skip` diz o que fazer com a primeira linha: com `line` ela fica fora (é o eco do que se
-    digitou) e com `blank`, só se estiver vazia. Um prompt só vale a partir da linha `prompt_row`.
+    digitou) e com `blank`, só se estiver vazia, sem contar um `echo` no começo dela. Um prompt só
+    vale a partir da linha `prompt_row`.
     """
 
     row: int
     column: int = 0
     skip: Literal["", "line", "blank"] = ""
     prompt_row: int = 0
+    echo: str = ""
 
 
 class _Row:
@@ -138,7 +140,7 @@ class Screen:
                 lines.append(text)
             joined = wrapped
         if lines:
-            lines[0] = lines[0][mark.column :]
+            lines[0] = lines[0][mark.column :].removeprefix(mark.echo)
             if mark.skip == "line" or (mark.skip == "blank" and not lines[0].strip()):
                 del lines[0]
         lines = [line.rstrip() for line in lines]

@@ -290,10 +290,11 @@ class Terminal:
         O que o comando já escreveu vem antes do eco, `^C`, e fica de fora. Quem lê o teclado sem
         eco é que decide o que mostrar; e então conta o que chegar a partir de agora.
         """
-        while self.busy and self._read(0):
+        deadline = time.monotonic() + self._grace
+        while self.busy and self._read(0) and time.monotonic() < deadline:
             continue
         row, column = self._screen.position
-        self._screen.mark = Mark(row, column, "", row + 1)
+        self._screen.mark = Mark(row, column, "blank", row + 1, echo="^C")
         self._seeking_ctrl_c = self._echoes()
         self._child.send(_CTRL_C)
 
@@ -493,7 +494,7 @@ class Terminal:
         if echo:
             self._seeking_ctrl_c = False
             row, column = self._screen.position
-            self._screen.mark = Mark(row, column, "", row + 1)
+            self._screen.mark = Mark(row, column, "blank", row + 1)
         return after
 
     def _change_state(self, mark: str, value: str) -> None:

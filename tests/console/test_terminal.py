@@ -193,6 +193,31 @@ def test_what_a_program_says_after_ctrl_c(terminal):
     assert (result.output, result.exit_code) == (["tchau"], 3)
 
 
+def test_the_line_of_the_echo_of_ctrl_c_is_no_output(terminal):
+    terminal.start("(trap 'echo; echo tchau; exit 3' INT; echo pronto; sleep 1000)")
+    terminal.wait_for(["pronto"].__eq__, LIMIT)
+    terminal.interrupt()
+    assert terminal.wait(LIMIT).output == ["tchau"]
+
+
+def test_ctrl_c_in_a_program_that_echoes_by_itself(terminal):
+    code = (
+        "import os, tty; tty.setraw(0); os.write(1, b'pronto'); "
+        "os.read(0, 1); os.write(1, b'^C\\r\\nfim\\r\\n')"
+    )
+    terminal.start(f'{sys.executable} -c "{code}"; stty sane')
+    terminal.wait_for(["pronto"].__eq__, LIMIT)
+    terminal.interrupt()
+    assert terminal.wait(LIMIT).output == ["fim"]
+
+
+def test_ctrl_c_in_a_program_that_does_not_stop_writing(terminal):
+    terminal.start("yes")
+    terminal.wait_for(bool, LIMIT)
+    terminal.interrupt()
+    assert terminal.wait(LIMIT).exit_code == 130
+
+
 def test_a_foreground_command_that_ends_by_itself_is_told(terminal):
     terminal.start("echo um; (exit 3)")
     assert terminal.wait_for(lambda _: False, LIMIT).exit_code == 3
