@@ -122,7 +122,7 @@ class Reader:
                 lambda _: Terminal(
                     folder,
                     reader_environment(folder, self._engine.env),
-                    aliases={temporary: HOME},
+                    aliases={temporary: HOME, str(Path(temporary).resolve()): HOME},
                 ),
                 record=self._recording,
             )
@@ -138,7 +138,7 @@ class Reader:
                 self._texts[path],
                 path,
                 results,
-                forbidden=[self._temporary],
+                forbidden=[self._temporary, str(Path(self._temporary).resolve())],
                 is_interactive=is_interactive,
             )
             if after != (root / path).read_text(encoding="utf-8"):
