@@ -6,8 +6,9 @@ valor volátil casa também se só esse valor fica como está. Os curingas são 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
@@ -69,10 +70,6 @@ def compare(expected: Sequence[str], actual: Sequence[str]) -> Diff | None:
     return Diff(_align(shown, obtained))
 
 
-_LITERAL_START = re.compile(r"[^\W\d_ ]*(?: [^\W\d_ ]+)*")
-"""As palavras do começo de uma linha."""
-
-
 class _Obtained:
     """Uma linha obtida, como está e normalizada."""
 
@@ -81,14 +78,20 @@ class _Obtained:
         self.normal = normalise_line(line)
         self.words = frozenset(self.normal.split())
 
-    def forms(self) -> Iterator[str]:
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
         """A linha normalizada, como está, e com um ou dois valores voláteis como estão."""
-        yield self.normal
-        yield self.text
         values = volatile_values(self.text) if self.normal != self.text else 0
-        for count in range(1, min(values, _MOST_LEFT_AS_THEY_ARE + 1)):
-            for kept in combinations(range(values), count):
-                yield normalise_line(self.text, keeping=kept)
+        kept = [
+            indexes
+            for count in range(1, min(values, _MOST_LEFT_AS_THEY_ARE + 1))
+            for indexes in combinations(range(values), count)
+        ]
+        return (
+            self.normal,
+            self.text,
+            *(normalise_line(self.text, keeping=indexes) for indexes in kept),
+        )
 
 
 class _Shown(_Obtained):
@@ -105,14 +108,7 @@ class _Shown(_Obtained):
             return self.normal == line.normal
         if _pieces_fit(self._pieces, line.text):
             return True
-        return self._literal_appears_in(line) and any(
-            _pieces_fit(self._normal_pieces, form) for form in line.forms()
-        )
-
-    def _literal_appears_in(self, line: _Obtained) -> bool:
-        """Uma recusa barata: o começo da linha mostrada, até o primeiro curinga ou valor."""
-        start = _LITERAL_START.match(self._normal_pieces[0])[0].rstrip()
-        return line.text.startswith(start) or line.normal.startswith(start)
+        return any(_pieces_fit(self._normal_pieces, form) for form in line.forms)
 
     def cost_of_replacing(self, line: _Obtained) -> float:
         """Quanto custa dizer que `line` tomou o lugar desta: menos, se têm palavras em comum."""

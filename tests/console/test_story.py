@@ -308,6 +308,13 @@ def test_the_prompt_of_a_block_is_no_wildcard(tell):
     assert problem == "o programa mostrou o prompt «# »; a página, «... »"
 
 
+def test_three_dots_before_the_cursor_are_a_prompt_only_in_python():
+    command, entry = sections_of(section("a", "$ oficina -- python", ">>> 1"))[0].steps
+    assert module._prompts_after(entry)("... ")
+    assert not module._prompts_after(command)("... ")
+    assert module._prompts_after(command)(">>> ")
+
+
 def test_output_that_ends_without_a_line_break_before_the_prompt(tell):
     lines = ["$ oficina -- sh", "# printf sem-fim", "sem-fim", "# exit"]
     assert statuses(tell(section("a", *lines))) == ["passed"]

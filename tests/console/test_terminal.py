@@ -157,9 +157,18 @@ def test_a_command_deaf_to_ctrl_c_is_killed(terminal):
     assert terminal.run("echo segue", LIMIT).output == ["segue"]
 
 
-def test_a_ctrl_c_that_reaches_the_prompt_does_not_end_the_next_command(terminal):
-    for _ in range(5):
-        terminal._state = "running"  # como se o limite vencesse no instante em que o comando acaba
+def test_a_ctrl_c_that_reaches_the_prompt_does_not_end_the_next_command(terminal, monkeypatch):
+    """Como se o comando acabasse no instante do Ctrl+C: o prompt se repete depois do fim dele."""
+    send = terminal._child.send
+
+    def press(text):
+        send(text)
+        if text == "\x03":
+            terminal._state = "prompt"
+
+    monkeypatch.setattr(terminal._child, "send", press)
+    for _ in range(3):
+        terminal._state = "running"
         terminal._stop()
         result = terminal.run("(exit 7)", LIMIT)
         assert (result.output, result.exit_code) == ([], 7)
@@ -237,6 +246,14 @@ def test_settling_does_not_take_the_beginning_for_the_whole(terminal, tmp_path):
 
     assert terminal.wait_for(shown, LIMIT, settle=0.5).output == ["um", "dois"]
     assert ["um"] in seen
+    terminal.interrupt()
+    terminal.wait(LIMIT)
+
+
+def test_a_program_at_work_has_not_settled(terminal):
+    terminal.start("echo um; for ((i = 0; i < 300000; i++)); do :; done; echo dois; sleep 1000")
+    result = terminal.wait_for(lambda lines: lines[:1] == ["um"], LIMIT, settle=0.01)
+    assert result.output == ["um", "dois"]
     terminal.interrupt()
     terminal.wait(LIMIT)
 
@@ -441,6 +458,11 @@ def test_an_answer_nobody_read_does_not_land_in_the_next_command(tmp_path, befor
     with Terminal(tmp_path) as terminal:
         assert terminal.run(before + r"printf '\e[6n'", LIMIT).output == []
         assert terminal.run("echo ok", LIMIT).output == ["ok"]
+
+
+def test_who_asks_without_turning_the_echo_off_gets_no_answer(terminal):
+    command = r"printf '\e[6n'; read -r -t 0.3 -d R resposta || echo nada"
+    assert terminal.run(command, LIMIT).output == ["nada"]
 
 
 @pytest.mark.parametrize(
