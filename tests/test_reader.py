@@ -9,7 +9,7 @@ import pytest
 from guide import reader as module
 from guide.console.terminal import Result
 from guide.page import Guide
-from guide.reader import Reader
+from guide.reader import Reader, reader_environment
 
 
 def test_a_slow_section_is_told_while_it_runs(
@@ -45,3 +45,20 @@ def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
     reader._record(tmp_path, story)
     assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
     assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
+
+
+def test_the_variables_of_a_machine_that_tests_stay_out():
+    env = {
+        "CI": "true",
+        "CIDADE": "Recife",
+        "PYTEST_ADDOPTS": "--verbose",
+        "COMPOSE_PROJECT_NAME": "outro",
+        "BUILDKIT_PROGRESS": "plain",
+        "DOCKER_HOST": "unix:///motor.sock",
+    }
+    assert reader_environment(Path("/t/exemplo"), env) == {
+        "CIDADE": "Recife",
+        "DOCKER_HOST": "unix:///motor.sock",
+        "XDG_RUNTIME_DIR": "/t",
+        "PIP_QUIET": "1",
+    }
