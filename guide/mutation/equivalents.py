@@ -32,9 +32,9 @@ class Equivalent:
 
 def _volatile(value: str, why: str) -> Equivalent:
     """Um valor que é outro a cada execução: a página mostra o de uma delas."""
-    return Equivalent(
-        ".*", "saída: (algarismo|palavra)", rf"(.*)(?<!\w){value}(.*)\n\1{value}\2", why
-    )
+    line = rf"(?P<before>.*)(?<!\w){value}(?P<after>.*)"
+    again = rf"(?P=before){value}(?P=after)"
+    return Equivalent(".*", "saída: (algarismo|palavra)", rf"{line}\n{again}", why)
 
 
 EQUIVALENT = [
@@ -43,15 +43,19 @@ EQUIVALENT = [
         "um identificador é outro a cada execução",
     ),
     _volatile(r"(?:\d+m)?\d+\.\d+s(?!\w)", "uma duração é outra a cada execução"),
-    _volatile(r"(?:\d\d/\w{3}/\d{4}|\d{4}-\d\d-\d\d) [\d:]{8}", "uma data é outra a cada execução"),
     _volatile(
-        r"(?:1 second|\d+ seconds) ago(?!\w)", "há quanto tempo um container acabou varia à mão"
+        r"(?:\d\d/\w{3}/\d{4}|\d{4}-\d\d-\d\d) [\d:]{8}(?: [+-]\d{4})?",
+        "uma data é outra a cada execução",
+    ),
+    _volatile(
+        r"(?:1 second|\d+ seconds) ago(?!\w)",
+        "há quanto tempo um container acabou depende da máquina",
     ),
     _volatile(
         r"172\.\d+\.\d+\.\d+(?!\w)", "o endereço de um container é um que o Docker tem livre"
     ),
     _volatile(
-        r"(?!0B)\d+(?:\.\d+)?[kMGT]?i?B(?!\w)",
+        r"(?!0B)\d+(?:\.\d+)?[kKMGT]?i?B(?!\w)",
         "um tamanho muda com a base, a máquina, o sistema de arquivos e as datas",
     ),
     Equivalent(
