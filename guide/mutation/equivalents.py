@@ -49,7 +49,7 @@ EQUIVALENT = [
     ),
     _volatile(
         r"(?:1 second|\d+ seconds) ago(?!\w)",
-        "há quanto tempo um container acabou depende da máquina",
+        "há quanto tempo um container acabou muda com a máquina",
     ),
     _volatile(
         r"172\.\d+\.\d+\.\d+(?!\w)", "o endereço de um container é um que o Docker tem livre"
