@@ -12,6 +12,7 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
@@ -26,6 +27,8 @@ from guide.console.parse import TranscriptError
 from guide.console.report import report
 from guide.console.update import UpdateError
 from guide.engine.session import Engine
+from guide.mutation import equivalents, recordings, slips
+from guide.mutation.judge import Judge
 from guide.page import Guide, Page
 from guide.pytest_plugin import SAY
 from guide.reader import Reader
@@ -37,6 +40,13 @@ SECTIONS = [
     for page in PAGES
     for index, shown in enumerate(page.story)
 ]
+
+
+MUTANTS = 7
+"""Enganos que, a cada dia, se sorteiam para cada página."""
+
+LIVED: set[Page] = set()
+"""As páginas que passaram inteiras, e cujas saídas estão gravadas."""
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +68,7 @@ def test_section(
     page: Page,
     index: int,
     reader: Reader,
+    engine: Engine,
     record_property: Callable[[str, object], None],
     request: pytest.FixtureRequest,
 ) -> None:
@@ -77,6 +88,10 @@ def test_section(
                 "no docker run, ou mostre o comando que desfaz o que ela fez.",
                 pytrace=False,
             )
+        if last and not recorded and page.digest() == DIGESTS[page]:
+            results = [reader.result(page, one) for one in range(len(page.story))]
+            recordings.save(page, results, engine.version)
+            LIVED.add(page)
         record_property("page", page.name)
         record_property("content", DIGESTS[page])
         record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
@@ -91,6 +106,28 @@ def test_section(
             colour=request.config.get_terminal_writer().hasmarkup,
         ),
         pytrace=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return Judge(PAGES[0].guide)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_suite_sees_mutants_of_the_page(page: Page, judge: Judge) -> None:
+    """Uma amostra do dia: a prova inteira é `make mutants`."""
+    if page.story and page not in LIVED:
+        pytest.skip("a página não passou inteira nesta execução: não há com que comparar")
+    chosen = slips.sample(slips.page_slips(page), MUTANTS, f"{date.today()} {page.name}")
+    alive = [one for one in chosen if not judge.kills(one, only=page)]
+    assert not (found := equivalents.undeclared(alive)), "\n".join(
+        [
+            "Estes enganos de um autor passariam sem que a suíte os visse:",
+            *map(str, found),
+            "Conserte a promessa (guide/promises) ou a comparação (guide/console) que falhou;",
+            "ou, se a página continua verdadeira, diga por quê em guide/mutation/equivalents.py.",
+        ]
     )
 
 

@@ -15,7 +15,8 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?"
 _ZONE = r"(?: ?Z\b| ?[+-]\d{2}:?\d{2}\b)?(?: (?:UTC|GMT|[+-]\d{2,4})(?!\w))?"
 _SPAN = (
     r"(?:Less than a second|About a minute|About an hour"
-    r"|\d+ (?:second|minute|hour|day|week|month|year)s?)"
+    r"|1 (?:second|minute|hour|day|week|month|year)"
+    r"|(?!1 )\d+ (?:second|minute|hour|day|week|month|year)s)"
 )
 _SIZE = r"\d+(?:\.\d+)?(?:e[+-]\d+)? ?(?:[kKMGT]i?B)|\d+(?:\.\d+)?B"
 _NUMBER = r"\d+(?:[.,]\d+){0,4}"
@@ -120,9 +121,10 @@ RULES = (
     ),
     _rule(
         "tamanho",
-        rf"{_BEFORE}(?:{_SIZE}){_AFTER}",
+        rf"{_BEFORE}(?<!allowed is )(?!0B)(?:{_SIZE}){_AFTER}",
         "<tamanho>",
-        "o tamanho de imagens, camadas e contextos muda com a base e com as datas",
+        "o tamanho de imagens, camadas e contextos muda com a base e com as datas; nada (0B) é "
+        "nada, e o mínimo que o Docker aceita não muda",
     ),
     _rule(
         "alinhamento",
