@@ -16,6 +16,7 @@ from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.page import Page
+from guide.wording import Wording, names_of
 
 PATIENCE = 10.0
 """Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
@@ -180,7 +181,7 @@ class Reader:
     def _tolerance(self, page: Page) -> dict[str, Tolerate]:
         if self._strict or self._recording:
             return {}
-        return {"tolerate": versions.Wording(versions.names_of(page)).alone}
+        return {"tolerate": Wording(names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
         """Aplica ao texto de antes da leitura tudo o que a história já deu.
