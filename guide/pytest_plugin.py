@@ -182,7 +182,9 @@ def pytest_terminal_summary(
             sections[found["page"]] += 1
             commands[found["page"]] += found["commands"]
             content[found["page"]] = found["content"]
-    if not sections:
+    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
+    told = versions.told(dict(one.user_properties) for one in reports)
+    if not sections and not told.left_out:
         return
     pages = config.stash[GUIDE].pages
     exceptions = sum(bool(block.reason) for page in pages for block in page.blocks)
@@ -192,8 +194,6 @@ def pytest_terminal_summary(
         f"executados e conferidos, {exceptions} blocos de exceção"
     )
     engine = config.stash[ENGINES][0]
-    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
-    told = versions.told(dict(one.user_properties) for one in reports)
     for line in told.summary(engine.version):
         terminalreporter.write_line(line)
     if not config.option.update:
