@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from guide import notes, schedule, temporary
+from guide import notes, schedule, temporary, versions
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.session import Engine, inside, open_engines
@@ -175,13 +175,16 @@ def pytest_terminal_summary(
     sections: Counter[str] = Counter()
     commands: Counter[str] = Counter()
     content: dict[str, str] = {}  # de quando a suíte leu a página: ela pode ter mudado depois
-    for one in terminalreporter.stats.get("passed", []):
+    stats = terminalreporter.stats
+    for one in stats.get("passed", []):
         found = dict(one.user_properties)
         if "page" in found:
             sections[found["page"]] += 1
             commands[found["page"]] += found["commands"]
             content[found["page"]] = found["content"]
-    if not sections:
+    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
+    told = versions.told(dict(one.user_properties) for one in reports)
+    if not sections and not told.left_out:
         return
     pages = config.stash[GUIDE].pages
     exceptions = sum(bool(block.reason) for page in pages for block in page.blocks)
@@ -190,8 +193,10 @@ def pytest_terminal_summary(
         f"{len(sections)} páginas lidas, {sections.total()} seções, {commands.total()} comandos "
         f"executados e conferidos, {exceptions} blocos de exceção"
     )
+    engine = config.stash[ENGINES][0]
+    for line in told.summary(engine.version):
+        terminalreporter.write_line(line)
     if not config.option.update:
-        engine = config.stash[ENGINES][0]
         verified = {
             page.name: notes.Verification(
                 content=content[page.name],
@@ -199,10 +204,10 @@ def pytest_terminal_summary(
                 engine=engine.version,
                 compose=engine.compose,
                 commands=commands[page.name],
-                stand_ins=any(image.origin != "registro" for image in engine.base_images),
+                stand_ins=any(image.origin == "substituta" for image in engine.base_images),
             )
             for page in pages
-            if 0 < len(page.story) == sections[page.name]
+            if 0 < len(page.story) == sections[page.name] and page.name not in told.pages
         }
         notes.record(verified, Guide())
 

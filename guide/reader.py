@@ -8,15 +8,17 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from guide.console.story import SectionResult, Story
+from guide import versions
+from guide.console.story import SectionResult, Story, Tolerate
 from guide.console.terminal import Terminal
 from guide.console.update import update
-from guide.engine import process
+from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.interactive import is_interactive
 from guide.page import Page
+from guide.wording import Wording, names_of
 
 PATIENCE = 10.0
 """Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
@@ -38,7 +40,8 @@ class Reader:
 
     `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
     `recording`, as saídas obtidas vão para as transcrições. `say` recebe, de tempos em tempos, um
-    aviso de que se espera; é chamada de outra thread.
+    aviso de que se espera; é chamada de outra thread. Sem `strict`, uma linha do Docker que só muda
+    de palavras não é falha (veja `guide.versions`).
     """
 
     def __init__(
@@ -47,11 +50,13 @@ class Reader:
         home: Path,
         *,
         recording: bool = False,
+        strict: bool = True,
         say: Callable[[str], None] | None = None,
     ) -> None:
         self._engine = engine
         self._home = home
         self._recording = recording
+        self._strict = strict
         self._say = say
         self._page: Page | None = None
         self._open = ExitStack()
@@ -65,19 +70,30 @@ class Reader:
     def result(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
 
-        Levanta `TranscriptError` se a história da página não faz sentido, e `UpdateError` se uma
-        saída não pode ser gravada.
+        Não se pede o de uma que fica de fora (`left_out`). Levanta `TranscriptError` se a história
+        da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
         """
         if page is not self._page:
             self.close()
             self._story = self._start(page)
             self._page = page
         assert self._story is not None
+        before = sum(not self.left_out(page, one) for one in range(index))
         with self._telling(page, index):
-            result = self._story.result(index)
+            result = self._story.result(before)
         if self._recording:
             self._record(page.guide.root, self._story)
         return result
+
+    def left_out(self, page: Page, index: int) -> str:
+        """Por que a seção `index` de `page` não se executa neste motor; vazio se se executa."""
+        engine = self._engine
+        absent = [image for image in engine.base_images if image.origin == "ausente"]
+        if absent and (reason := images.absence(absent, images.used_by(page))):
+            return reason
+        return versions.exclusion(
+            page.name, page.story[index].section, engine.version, engine.compose
+        )
 
     @contextmanager
     def _telling(self, page: Page, index: int) -> Iterator[None]:
@@ -153,7 +169,9 @@ class Reader:
         self._open.close()
 
     def _start(self, page: Page) -> Story:
-        sections = page.sections
+        sections = [
+            section for index, section in enumerate(page.sections) if not self.left_out(page, index)
+        ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
         folder = self._home / page.address.replace("/", "-") / page.example
@@ -172,8 +190,14 @@ class Reader:
                     aliases=dict.fromkeys(self._secret_names, HOME),
                 ),
                 record=self._recording,
+                **self._tolerance(page),
             )
         )
+
+    def _tolerance(self, page: Page) -> dict[str, Tolerate]:
+        if self._strict or self._recording:
+            return {}
+        return {"tolerate": Wording(names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
         """Aplica ao texto de antes da leitura tudo o que a história já deu.

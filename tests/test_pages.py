@@ -10,6 +10,7 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 (`make test PAGE=imagens/construcao.md::build`) executa também as que vêm antes dela na página.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -22,7 +23,7 @@ if sys.platform == "win32":
         allow_module_level=True,
     )
 
-from guide import promises
+from guide import promises, versions
 from guide.console.parse import TranscriptError
 from guide.console.report import report
 from guide.console.update import UpdateError
@@ -56,7 +57,8 @@ def reader(
     home = tmp_path_factory.mktemp("leitor")
     options = request.config.option
     say = request.config.stash[SAY] if options.page else None
-    reader = Reader(engine, home, recording=options.update, say=say)
+    strict = versions.is_strict(engine.version, os.environ)
+    reader = Reader(engine, home, recording=options.update, strict=strict, say=say)
     try:
         yield reader
     finally:
@@ -75,10 +77,16 @@ def test_section(
     line = page.story[index].line
     if found := promises.blocks.one_example(page):
         pytest.fail("\n".join(found), pytrace=False)
+    if reason := reader.left_out(page, index):
+        record_property("left_out", reason)
+        record_property("section", f"docs/{page.name}:{line} ({page.story[index].section})")
+        pytest.skip(reason)
     try:
         result = reader.result(page, index)
     except (TranscriptError, UpdateError) as error:
         raise pytest.fail.Exception(f"{page.path}:{line}\n{error}", pytrace=False) from None
+    for name, value in versions.properties(result, page.name, line).items():
+        record_property(name, value)
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
     if result.status == "passed" or (recorded and result.status == "failed"):
         last = index == len(page.story) - 1

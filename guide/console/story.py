@@ -46,6 +46,7 @@ class StepResult:
     """O que um passo deu.
 
     `diff` é a diferença na saída e `problem` o que mais deu errado, em palavras; None se nada.
+    `tolerated` diz que a diferença foi aceita por quem pediu a história.
     """
 
     step: Step
@@ -53,10 +54,22 @@ class StepResult:
     diff: Diff | None = None
     problem: str | None = None
     seconds: float = 0.0
+    tolerated: bool = False
 
     @property
     def failed(self) -> bool:
-        return self.diff is not None or self.problem is not None
+        return (self.diff is not None and not self.tolerated) or self.problem is not None
+
+
+Tolerate = Callable[[Step, Step, Result, Diff], bool]
+"""Aceita, ou não, a diferença de um passo; recebe o comando dele, o passo, o obtido e o diff.
+
+O comando é o próprio passo ou, num Ctrl+C ou numa entrada, o que está em primeiro plano.
+"""
+
+
+def _tolerate_nothing(command: Step, step: Step, result: Result, diff: Diff) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,7 @@ class Story:
 
     `sections` estão na ordem da página; `open_terminal` recebe o nome de um terminal e o abre. Com
     `record`, uma saída que não bate não interrompe a história, para que se possam gravar todas.
+    `tolerate` aceita uma diferença, que então é contada (`StepResult.tolerated`) e não é falha.
 
     Levanta `TranscriptError` se a história não faz sentido (um Ctrl+C sem comando, por exemplo).
     Use com `with`: na saída, os terminais são fechados.
@@ -90,10 +104,13 @@ class Story:
         open_terminal: Callable[[str], Terminal],
         *,
         record: bool = False,
+        tolerate: Tolerate = _tolerate_nothing,
     ) -> None:
         self._sections = list(sections)
         self._open_terminal = open_terminal
         self._record = record
+        self._tolerate = tolerate
+        self._commands: dict[str, Step] = {}
         self._next = _next_steps(self._sections)
         self._terminals: dict[str, Terminal] = {}
         self._results: list[SectionResult] = []
@@ -148,7 +165,7 @@ class Story:
         for number, step in enumerate(section.steps):
             outcome = self._run_step(section, step, self._next[index, number])
             steps.append(outcome)
-            if outcome.problem or (outcome.diff and not self._record):
+            if outcome.problem or (outcome.failed and not self._record):
                 self._culprit = section
                 break
         failed = any(step.failed for step in steps)
@@ -157,6 +174,8 @@ class Story:
     def _run_step(self, section: Section, step: Step, following: Step | None) -> StepResult:
         started = time.monotonic()
         problem = None
+        if step.kind == "command":
+            self._commands[section.terminal] = step
         try:
             terminal = self._terminal(section.terminal)
             if section.retry:
@@ -174,7 +193,15 @@ class Story:
         except TerminalError as error:
             return StepResult(step, Result([], None), None, str(error), _since(started))
         diff = compare(step.expected, result.output)
-        return StepResult(step, result, diff, problem, _since(started))
+        tolerated = diff is not None and self._accepts(section, step, result)
+        return StepResult(step, result, diff, problem, _since(started), tolerated)
+
+    def _accepts(self, section: Section, step: Step, result: Result) -> bool:
+        """Diz se o obtido é o mostrado, ou difere dele de um modo que `tolerate` aceita."""
+        diff = compare(step.expected, result.output)
+        return diff is None or self._tolerate(
+            self._commands.get(section.terminal, step), step, result, diff
+        )
 
     def _terminal(self, name: str) -> Terminal:
         if name not in self._terminals:
@@ -194,7 +221,7 @@ class Story:
             if self._record:
                 return terminal.wait_quiet(QUIET, min(section.timeout, QUIET_LIMIT))
             return terminal.wait_for(
-                lambda lines: compare(step.expected, lines) is None,
+                lambda lines: self._accepts(section, step, Result(lines, None)),
                 section.timeout,
                 settle=SETTLE if step.expected else SILENT_SETTLE,
             )
@@ -216,7 +243,7 @@ class Story:
             result = terminal.run(step.text, section.timeout)
             now = time.monotonic()
             right_code = result.exit_code == step.exit_code
-            if right_code and compare(step.expected, result.output) is None:
+            if right_code and self._accepts(section, step, result):
                 return result
             if previous is None or compare(previous, result.output):
                 previous, unchanged_since = result.output, now
