@@ -256,9 +256,10 @@ def _group(item: pytest.Item, private: bool) -> str:
     """
     if marker := item.get_closest_marker("xdist_group"):
         return marker.args[0]
-    if "engine" in getattr(item, "fixturenames", ()) and not private:
+    of_a_page = isinstance(page := _page(item), Page) and item.path.name == "test_pages.py"
+    if not private and (of_a_page or "engine" in getattr(item, "fixturenames", ())):
         return "motor"
-    if isinstance(page := _page(item), Page) and item.path.name == "test_pages.py":
+    if of_a_page:
         return page.name
     return item.nodeid.partition("::")[0]
 
