@@ -52,11 +52,11 @@ def life_of(mutant: Mutant, guide: Guide) -> Life:
         tests: list[str] = []
     else:
         pages = [one for one in guide.pages if one.example == example]
-        tests = tests_of(guide.root, example)
+        tests = example_tests(guide.root, example)
     return Life(guide.root, tuple(one.name for one in pages), tuple(tests), mutant.edits)
 
 
-def tests_of(root: Path, example: str) -> list[str]:
+def example_tests(root: Path, example: str) -> list[str]:
     """Os módulos de `tests/examples/` que usam a pasta `example`, relativos à raiz."""
     used = re.compile(rf'[/"]{re.escape(example)}(?=[/".])')
     modules = sorted((root / "tests" / "examples").glob("test_*.py"))
