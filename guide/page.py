@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from guide.console import parse
+from guide.interactive import parse_transcript
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("diagrams", "docs", "examples", "guide", "overrides", "verified")
@@ -303,7 +304,7 @@ def _blocks(page: Path, text: str) -> tuple[Block, ...]:
 
 @lru_cache(maxsize=512)
 def _parse(text: str, path: str) -> parse.Transcript:
-    return parse.parse(text, path)
+    return parse_transcript(text, path)
 
 
 @lru_cache(maxsize=4096)

@@ -185,7 +185,9 @@ def pytest_terminal_summary(
             sections[found["page"]] += 1
             commands[found["page"]] += found["commands"]
             content[found["page"]] = found["content"]
-    if not sections:
+    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
+    told = versions.told(dict(one.user_properties) for one in reports)
+    if not sections and not told.left_out:
         return
     pages = config.stash[GUIDE].pages
     exceptions = sum(bool(block.reason) for page in pages for block in page.blocks)
@@ -195,8 +197,6 @@ def pytest_terminal_summary(
         f"executados e conferidos, {exceptions} blocos de exceção"
     )
     engine = config.stash[ENGINES][0]
-    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
-    told = versions.told(dict(one.user_properties) for one in reports)
     for line in told.summary(engine.version):
         terminalreporter.write_line(line)
     if not config.option.update:
@@ -259,9 +259,10 @@ def _group(item: pytest.Item, private: bool) -> str:
     """
     if marker := item.get_closest_marker("xdist_group"):
         return marker.args[0]
-    if "engine" in getattr(item, "fixturenames", ()) and not private:
+    of_a_page = isinstance(page := _page(item), Page) and item.path.name == "test_pages.py"
+    if not private and (of_a_page or "engine" in getattr(item, "fixturenames", ())):
         return "motor"
-    if isinstance(page := _page(item), Page) and item.path.name == "test_pages.py":
+    if of_a_page:
         return page.name
     return item.nodeid.partition("::")[0]
 

@@ -1,5 +1,6 @@
 """Lê uma página como quem a segue: numa pasta nova, num motor, um comando depois do outro."""
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -15,13 +16,23 @@ from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
+from guide.interactive import is_interactive
 from guide.page import Page
+from guide.wording import Wording, names_of
 
 PATIENCE = 10.0
 """Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
 
 REMOVAL = 5.0
 """Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
+
+HOME = "/home/voce"
+"""Onde fica, para quem lê uma saída, a pasta temporária em que a página foi lida."""
+
+_OF_THE_MACHINE = re.compile(
+    r"CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|DOCKER_BUILDKIT$"
+)
+"""Variáveis de uma máquina que testa, e as que mudam o que os programas das páginas mostram."""
 
 
 class Reader:
@@ -51,6 +62,7 @@ class Reader:
         self._open = ExitStack()
         self._story: Story | None = None
         self._folder: Path | None = None
+        self._secret_names: list[str] = []
         self._files: set[str] = set()
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
@@ -166,12 +178,17 @@ class Reader:
         self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
         self._open.callback(self._tidy)
+        self._secret_names = [str(folder.parent), str(folder.parent.resolve())]
         page.guide.copy_example(page.example, folder)
         self._folder, self._files = folder, _names(folder)
         return self._open.enter_context(
             Story(
                 sections,
-                lambda _: Terminal(folder, reader_environment(folder, self._engine.env)),
+                lambda _: Terminal(
+                    folder,
+                    reader_environment(folder, self._engine.env),
+                    aliases=dict.fromkeys(self._secret_names, HOME),
+                ),
                 record=self._recording,
                 **self._tolerance(page),
             )
@@ -180,7 +197,7 @@ class Reader:
     def _tolerance(self, page: Page) -> dict[str, Tolerate]:
         if self._strict or self._recording:
             return {}
-        return {"tolerate": versions.Wording(versions.names_of(page)).alone}
+        return {"tolerate": Wording(names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
         """Aplica ao texto de antes da leitura tudo o que a história já deu.
@@ -188,7 +205,13 @@ class Reader:
         As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
         """
         for path, results in story.recorded().items():
-            after = update(self._texts[path], path, results)
+            after = update(
+                self._texts[path],
+                path,
+                results,
+                forbidden=self._secret_names,
+                is_interactive=is_interactive,
+            )
             if after != (root / path).read_text(encoding="utf-8"):
                 (root / path).write_text(after, encoding="utf-8")
 
@@ -209,9 +232,11 @@ def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
 
     O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
     e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
-    pasta de cada leitura é só dela.
+    pasta de cada leitura é só dela. O PIP_QUIET soma-se a um --quiet: cala os avisos do pip sobre
+    os repositórios que a máquina configura.
     """
-    return {**env, "XDG_RUNTIME_DIR": str(folder.parent)}
+    kept = {name: value for name, value in env.items() if not _OF_THE_MACHINE.match(name)}
+    return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1"}
 
 
 def _names(folder: Path) -> set[str]:

@@ -109,6 +109,7 @@ def test_section(
             result,
             page=page.name,
             page_line=line,
+            update_command=f"make update PAGE={page.name}",
             logs=reader.logs(),
             colour=request.config.get_terminal_writer().hasmarkup,
         ),

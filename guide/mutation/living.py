@@ -9,13 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from guide import temporary
 from guide.console.parse import TranscriptError
 from guide.engine.failure import EngineError
 from guide.engine.session import Engine, inside
@@ -52,11 +52,11 @@ def life_of(mutant: Mutant, guide: Guide) -> Life:
         tests: list[str] = []
     else:
         pages = [one for one in guide.pages if one.example == example]
-        tests = tests_of(guide.root, example)
+        tests = example_tests(guide.root, example)
     return Life(guide.root, tuple(one.name for one in pages), tuple(tests), mutant.edits)
 
 
-def tests_of(root: Path, example: str) -> list[str]:
+def example_tests(root: Path, example: str) -> list[str]:
     """Os módulos de `tests/examples/` que usam a pasta `example`, relativos à raiz."""
     used = re.compile(rf'[/"]{re.escape(example)}(?=[/".])')
     modules = sorted((root / "tests" / "examples").glob("test_*.py"))
@@ -90,8 +90,7 @@ def _live(life: Life, engine: Engine) -> str:
 
 def _live_edited(page: Page, edits: Edits, engine: Engine) -> str:
     """Vive `page` numa cópia em que só há o que ela usa."""
-    with tempfile.TemporaryDirectory(prefix="docker-em-portugues-") as temporary:
-        root = Path(temporary)
+    with temporary.folder() as root:
         (root / page.path).parent.mkdir(parents=True)
         shutil.copy(page.guide.root / page.path, root / page.path)
         example = Path("examples") / page.example
@@ -105,10 +104,7 @@ def _live_edited(page: Page, edits: Edits, engine: Engine) -> str:
 def _live_page(page: Page, engine: Engine, *, keep: bool) -> str:
     """O que falha em `page`, ou vazio. Com `keep`, o que o motor respondeu fica gravado."""
     before = page.digest()
-    with (
-        tempfile.TemporaryDirectory(prefix="docker-em-portugues-") as home,
-        closing(Reader(engine, Path(home))) as reader,
-    ):
+    with temporary.folder() as home, closing(Reader(engine, home)) as reader:
         try:
             results = []
             for index, shown in enumerate(page.story):
@@ -126,8 +122,7 @@ def _live_page(page: Page, engine: Engine, *, keep: bool) -> str:
 
 def _run_tests(life: Life, engine: Engine) -> str:
     """O que falha dos testes de exemplos, ou vazio, numa cópia do repositório."""
-    with tempfile.TemporaryDirectory(prefix="docker-em-portugues-") as temporary:
-        root = Path(temporary)
+    with temporary.folder() as root:
         Guide(life.root).copy(root)
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(life.root / "tests", root / "tests", ignore=ignored)
@@ -136,7 +131,7 @@ def _run_tests(life: Life, engine: Engine) -> str:
         command = [sys.executable, "-B", "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
         # O motor já está no ar e a trava é nossa: a cópia o usa como se fosse o da máquina.
         env = {key: value for key, value in engine.env.items() if key != "ENGINE"}
-        env |= {"XDG_CACHE_HOME": str(root / "cache"), "TMPDIR": temporary}
+        env |= {"XDG_CACHE_HOME": str(root / "cache"), "TMPDIR": str(root)}
         try:
             done = subprocess.run(
                 [*command, *life.tests],

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from guide.console import parse
 from guide.console.parse import OMITTED
+from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page
 
 OUTPUT = ("saída: ", "código de saída: ")
@@ -107,7 +108,7 @@ def _removed(lines: list[str], i: int) -> str:
 def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga cada comando de uma transcrição, e a ordem deles."""
     lines = text.split("\n")
-    for section in parse.parse(text, path).sections:
+    for section in parse_transcript(text, path.as_posix()).sections:
         for step in section.steps:
             first, end = step.line - 1, step.output_start - 1
             for i in range(first, end):
@@ -135,7 +136,7 @@ def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
 def section_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga os marcadores: nomes, fins, ordem, uma seção que ninguém mostra."""
     lines = text.split("\n")
-    sections = parse.parse(text, path).sections
+    sections = parse_transcript(text, path.as_posix()).sections
     for section in sections:
         name, at = section.name, section.line
         renamed = text.replace(f":{name}]", f":{name}x]").split("\n")
@@ -257,7 +258,11 @@ def _dead(page: Path, i: int, part: str, found: re.Match[str]) -> str:
 
 
 def _steps(text: str, path: Path) -> list[parse.Step]:
-    return [step for section in parse.parse(text, path).sections for step in section.steps]
+    return [
+        step
+        for section in parse_transcript(text, path.as_posix()).sections
+        for step in section.steps
+    ]
 
 
 def _end(step: parse.Step) -> int:

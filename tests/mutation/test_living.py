@@ -6,7 +6,7 @@ import pytest
 
 from guide.engine.session import Engine
 from guide.mutation import living, recordings
-from guide.mutation.living import Life, life_of, resident, tests_of
+from guide.mutation.living import Life, life_of, resident, example_tests
 from guide.mutation.slips import Mutant, command_mutants, file_mutants
 from guide.page import ROOT, Guide
 
@@ -45,12 +45,12 @@ def test_a_file_is_lived_also_in_the_tests_of_its_example(
 
 
 def test_the_examples_with_tests_are_known() -> None:
-    assert tests_of(ROOT, "flaskboasvindas") == [
+    assert example_tests(ROOT, "flaskboasvindas") == [
         "tests/examples/test_flaskboasvindas.py",
         "tests/examples/test_services.py",
     ]
-    assert tests_of(ROOT, "contador-de-visitas") == ["tests/examples/test_contador.py"]
-    assert tests_of(ROOT, "testar") == ["tests/examples/test_ci_example.py"]
+    assert example_tests(ROOT, "contador-de-visitas") == ["tests/examples/test_contador.py"]
+    assert example_tests(ROOT, "testar") == ["tests/examples/test_ci_example.py"]
 
 
 def test_a_page_is_lived_and_a_wrong_command_in_it_is_seen(
