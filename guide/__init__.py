@@ -16,7 +16,8 @@ O caminho de um bloco de uma página até o veredito entra em cada sala uma vez:
 As outras salas, pela tarefa (a de quem contribui está no CONTRIBUTING):
 
 - `engine`: achar ou montar o motor, as imagens base, a faxina;
-- `versions`: o que difere noutra versão do Docker e não é engano da página;
+- `versions`, `wording`: o que difere noutra versão do Docker e não é engano da página;
+- `interactive`: que comandos abrem um programa em que se digita, que `console` não sabe;
 - `site`: construir, servir, empacotar e publicar;
 - `mutation`: a prova da suíte, que estraga o guia e vê se ela percebe;
 - `bench`: quanto custam a leitura e o site;
