@@ -10,10 +10,12 @@ from guide.site.chromium import ARGUMENTS
 from guide.site.server import serving
 from tests.browser.address import Address
 
+WAYS = ("http", "disco")
 
-@pytest.fixture(scope="package")
+
+@pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """O Chromium, aberto uma vez para todos os testes desta pasta; os de fora abrem o seu."""
+    """O Chromium, aberto uma vez por processo."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
@@ -36,7 +38,11 @@ def site_pages(site: Path) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="session", params=["http", "disco"])
+# Os testes de cada um ficam num trabalhador só, que se prepara uma vez.
+HTTP, DISK = (pytest.param(one, marks=pytest.mark.xdist_group(f"site: {one}")) for one in WAYS)
+
+
+@pytest.fixture(scope="session", params=[HTTP, DISK])
 def address(request: pytest.FixtureRequest, origin: str, unzipped: Path) -> Address:
     """Onde um leitor acha cada página.
 
