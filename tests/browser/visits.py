@@ -3,9 +3,9 @@
 Abrir uma página custa mais do que verificá-la. Cada uma é aberta duas vezes, sem memória, e cada
 abertura é levada aos estados que faltam:
 
-- num computador, tema claro: a primeira visita; o axe-core; o tema escuro; a tela estreita; depois,
-  com tudo desdobrado, os diagramas nas duas larguras e os botões de copiar;
-- num telefone, tema claro: a primeira visita; o axe-core; uma busca.
+- num telefone, tema claro: a primeira visita;
+- num computador, tema claro: a primeira visita; o axe-core, também na tela estreita e no tema
+  escuro; depois, com tudo desdobrado, os botões de copiar e os diagramas nas duas larguras.
 
 Os testes só leem o que se achou: cada verificação falha com o seu nome e o da página.
 """
@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, Request, Response, expect
 
 from guide.bench.visit import DESKTOP, MOBILE, Visit, arriving
 from tests.browser import copying, diagrams
-from tests.browser.axe import barriers
+from tests.browser.axe import COLOURS, barriers
 
 CHECKS = (
     "bytes computador",
@@ -43,7 +43,6 @@ LIMIT = 170 * 1024
 """Bytes de uma primeira visita, com gzip: a página e tudo o que ela pede."""
 INDEX = "/search/search_index.json"
 NARROW, WIDE = {"width": 390, "height": 900}, {"width": 1280, "height": 900}
-RESULT = ".md-search-result__item"
 
 # O que muda com o tema ou com a tela já mudou: dois quadros desenhados e nenhuma transição no meio.
 SETTLED = """async () => {
@@ -89,25 +88,26 @@ def _visit(browser: Browser, url: str, copies: list[tuple[str, str]], found: Fin
     ):
         _judge(url, "computador", measure_desk(), found)
         _judge(url, "telefone", measure_phone(), found)
-
-        _resize(phone, NARROW)
-        found.problems["axe claro 390"] += barriers(phone)
-        _search(phone)
-
-        _resize(desk, WIDE)
-        found.problems["axe claro 1280"] += barriers(desk)
-        desk.emulate_media(color_scheme="dark")
-        expect(
-            desk.locator("body"), "a página não seguiu o tema escuro do sistema"
-        ).to_have_attribute("data-md-color-scheme", "slate")
-        desk.evaluate(SETTLED)
-        found.problems["axe escuro 1280"] += barriers(desk)
-        _resize(desk, NARROW)
-        found.problems["axe escuro 390"] += barriers(desk)
-
+        phone.close()
+        _judge_accessibility(desk, found)
         _resize(desk, WIDE)
         found.problems["cópia"] += copying.copy_problems(desk, copies)
         measure_diagrams(desk, found)
+
+
+def _judge_accessibility(page: Page, found: Findings) -> None:
+    """As duas larguras no tema claro, com todas as regras; depois no escuro, com as das cores."""
+    for size in (WIDE, NARROW):
+        _resize(page, size)
+        found.problems[f"axe claro {size['width']}"] += barriers(page)
+    page.emulate_media(color_scheme="dark")
+    body = page.locator("body")
+    expect(body, "a página não seguiu o tema escuro do sistema").to_have_attribute(
+        "data-md-color-scheme", "slate"
+    )
+    for size in (NARROW, WIDE):
+        _resize(page, size)
+        found.problems[f"axe escuro {size['width']}"] += barriers(page, COLOURS)
 
 
 def measure_diagrams(page: Page, found: Findings) -> None:
@@ -122,13 +122,6 @@ def measure_diagrams(page: Page, found: Findings) -> None:
 def _resize(page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)
     page.evaluate(SETTLED)
-
-
-def _search(phone: Page) -> None:
-    """Uma busca, para que também os pedidos dela sejam vistos."""
-    phone.locator(".md-header__button[for=__search]").click()
-    phone.get_by_role("textbox", name="Buscar").fill("imagem")
-    expect(phone.locator(RESULT).first, "a busca não respondeu").to_be_visible(timeout=20_000)
 
 
 def _watching(url: str, found: Findings) -> Callable[[Page], None]:
