@@ -67,18 +67,37 @@ class Findings:
     broken: str = ""
 
 
-def visit(browser: Browser, url: str, copies: list[tuple[str, str]]) -> Findings:
-    """Visita `url`, uma página do site servido; `copies` é o que cada botão dela deve copiar."""
+def visit(
+    browser: Browser,
+    url: str,
+    copies: list[tuple[str, str]],
+    prepare: Callable[[Page], None] = lambda page: None,
+) -> Findings:
+    """Visita `url`, uma página do site servido; `copies` é o que cada botão dela deve copiar.
+
+    `prepare` recebe cada aba antes de a página ser pedida.
+    """
     found = Findings()
+    observe = _watching(url, found)
+
+    def watch(page: Page) -> None:
+        observe(page)
+        prepare(page)
+
     try:
-        _visit(browser, url, copies, found)
+        _visit(browser, url, copies, found, watch)
     except (Error, AssertionError) as error:
         found.broken = f"{url}: a visita não chegou ao fim: {error}"
     return found
 
 
-def _visit(browser: Browser, url: str, copies: list[tuple[str, str]], found: Findings) -> None:
-    watch = _watching(url, found)
+def _visit(
+    browser: Browser,
+    url: str,
+    copies: list[tuple[str, str]],
+    found: Findings,
+    watch: Callable[[Page], None],
+) -> None:
     permissions = ["clipboard-read", "clipboard-write"]
     with (
         arriving(
