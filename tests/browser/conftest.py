@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from guide.site.chromium import ARGUMENTS
 from guide.site.server import serving
@@ -15,7 +15,8 @@ WAYS = ("http", "disco")
 
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """O Chromium, aberto uma vez por processo."""
+    """O Chromium, aberto uma vez por processo; a máquina cheia, ele tem um minuto."""
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
@@ -69,7 +70,7 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """Uma aba do leitor; cada passo tem 20 segundos."""
+    """Uma aba do leitor; cada passo tem um minuto."""
     tab = context.new_page()
-    tab.set_default_timeout(20_000)
+    tab.set_default_timeout(60_000)
     return tab
