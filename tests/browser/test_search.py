@@ -118,7 +118,8 @@ META = ".md-search-result__meta"
 
 # Cada busca, uma depois da outra, no campo da página. Espera-se o que o tema escreve acima dos
 # resultados: primeiro o convite, com o campo vazio, e depois quantos são. De cada uma: os links de
-# cada resultado, na ordem, e o que se destaca no primeiro. Se uma não responde em um minuto, para-se.
+# cada resultado, na ordem, e o que se destaca no primeiro. A que não responde em um minuto é a
+# última.
 ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
   const [field, meta] = [fieldAt, metaAt].map(at => document.querySelector(at));
   const said = (text, pattern) => new Promise(resolve => {
