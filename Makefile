@@ -8,6 +8,9 @@ READY  := $(VENV)/ready
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
           --no-emit-index-url --no-emit-find-links
 
+# Dois trabalhadores, cada um com o seu motor; se um cai, a corrida acaba.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
+
 # O Material avisa do futuro do MkDocs a cada construção; a decisão do projeto está no CONTRIBUTING.
 export NO_MKDOCS_2_WARNING := 1
 
@@ -38,10 +41,10 @@ publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qu
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \
 	  || { echo "O código não passou no ruff: rode '$(BIN)/ruff check' e '$(BIN)/ruff format'."; exit 1; }
-	@exec $(BIN)/python -m pytest $(if $(PAGE),tests/test_pages.py -k "$(PAGE)") $(ARGS)
+	@exec $(BIN)/python -m pytest $(if $(PAGE),tests/test_pages.py --page "$(PAGE)",$(SIDE_BY_SIDE)) $(ARGS)
 
 update: $(READY) ## grava as saídas que mudaram (PAGE=imagens/construcao.md limita a uma página)
-	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),-k "$(PAGE)")
+	@exec $(BIN)/python -m pytest tests/test_pages.py --update $(if $(PAGE),--page "$(PAGE)")
 
 bench: $(READY) ## compara o tempo da leitura das páginas com o dos comandos sozinhos (ARGS="1 dados/volumes")
 	@exec $(BIN)/python -m guide bench $(ARGS)

@@ -56,9 +56,9 @@ def bench_site(arguments: list[str]) -> None:
 
 def mutants(arguments: list[str]) -> None:
     """estraga o guia de muitos modos e vê se a suíte percebe"""
-    from guide.mutation import judge
+    from guide.mutation import command
 
-    judge.main(arguments)
+    command.main(arguments)
 
 
 def clean(_: list[str]) -> None:

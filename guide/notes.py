@@ -61,6 +61,11 @@ def read(root: Path = ROOT) -> dict[str, Verification]:
 def record(found: dict[str, Verification], guide: Guide) -> None:
     """Guarda as verificações novas e refaz as notas.
 
+    `found` são só as páginas em que todas as seções passaram sem diferença alguma: a nota diz que
+    as saídas mostradas são as que se obtêm, e não outras parecidas. Uma página em que algo difere
+    nesta versão do Docker, ou de que algo ficou de fora (veja `guide.versions`), não entra, mesmo
+    que a suíte passe.
+
     Uma página que não mudou conserva a verificação que tinha: a data é a da primeira vez em que
     este conteúdo foi verificado, e executar a suíte de novo não altera arquivo algum.
     """

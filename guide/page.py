@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from guide.console import parse
+from guide.interactive import parse_transcript
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("diagrams", "docs", "examples", "guide", "overrides", "verified")
@@ -221,18 +222,10 @@ class Guide:
         file = Path("examples") / path
         if not self.is_file(file):
             raise LookupError(f"examples/{path} não existe")
-        lines: list[str] = []
-        inside = found = section is None
-        for line in self.read(file).splitlines():
-            marker = _MARKER.match(line)
-            if marker and marker["name"] == section:
-                inside = marker["edge"] == "start"
-                found = True
-            elif inside and not marker:
-                lines.append(line)
-        if not found:
+        shown = _included_text(self.read(file), section)
+        if shown is None:
             raise LookupError(f"examples/{path} não tem a seção {section!r}")
-        return "\n".join(lines).strip("\n")
+        return shown
 
     def section_names(self, path: Path) -> list[str]:
         """Os nomes das seções marcadas num arquivo; vazio se ele não é texto."""
@@ -305,7 +298,22 @@ def _blocks(page: Path, text: str) -> tuple[Block, ...]:
 
 @lru_cache(maxsize=512)
 def _parse(text: str, path: str) -> parse.Transcript:
-    return parse.parse(text, path)
+    return parse_transcript(text, path)
+
+
+@lru_cache(maxsize=4096)
+def _included_text(text: str, section: str | None) -> str | None:
+    """O que um leitor vê da seção de `text`, ou do texto inteiro; None se não há a seção."""
+    lines: list[str] = []
+    inside = found = section is None
+    for line in text.splitlines():
+        marker = _MARKER.match(line) if "--8<-- [" in line else None
+        if marker and marker["name"] == section:
+            inside = marker["edge"] == "start"
+            found = True
+        elif inside and not marker:
+            lines.append(line)
+    return "\n".join(lines).strip("\n") if found else None
 
 
 @lru_cache(maxsize=512)

@@ -1,36 +1,46 @@
-"""Tudo o que a suíte sabe do pytest: as opções, o motor e o navegador, os totais ao fim.
+"""Tudo o que a suíte sabe do pytest: as opções, o motor e o navegador, a ordem, os totais.
 
 Com o pytest-xdist (`make test` inteiro), o processo que coordena põe os motores no ar e dá um a
 cada trabalhador, que entra na rede dele. Sem o xdist (uma página), um processo só faz tudo.
 """
 
 import os
-import shutil
 import signal
-import tempfile
-from collections import Counter
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from guide import notes
+from guide import notes, schedule, temporary, versions
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.session import Engine, inside, open_engines
-from guide.page import Guide
+from guide.page import Guide, GuideError, Page
 from guide.site import chromium_install
 from guide.site.chromium import ChromiumError
 
 CHROMIUM = pytest.StashKey[Path]()
 ENGINES = pytest.StashKey[list[Engine]]()
 GUIDE = pytest.StashKey[Guide]()
+SAY = pytest.StashKey[Callable[[str], None]]()
+"""Escreve uma linha no terminal da pessoa, também durante um teste."""
+
+STARTED = pytest.StashKey[float]()
+DURATIONS = pytest.StashKey[defaultdict[str, float]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="grava nas transcrições as saídas que mudaram"
+    )
+    parser.addoption(
+        "--page",
+        metavar="PÁGINA[::SEÇÃO]",
+        help="só os testes de uma página, como imagens/construcao.md, até uma seção",
     )
 
 
@@ -42,13 +52,19 @@ def pytest_configure(config: pytest.Config) -> None:
     todas, e uma apagaria a da outra.
     """
     config.stash[GUIDE] = Guide()
+    config.stash[STARTED] = time.monotonic()
+    config.stash[DURATIONS] = defaultdict(float)
+    config.stash[SAY] = _line_writer(config)
     if _is_worker(config):
         return
-    if not config.option.basetemp:
-        config.option.basetemp = tempfile.mkdtemp(prefix="docker-em-portugues-")
-        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+    if config.option.page:
+        _check_page(config)
     if config.option.update and os.environ.get("CI"):
         raise pytest.UsageError("Na integração contínua as saídas se conferem, não se gravam.")
+    if not config.option.basetemp:
+        stack = ExitStack()
+        config.add_cleanup(stack.close)
+        config.option.basetemp = stack.enter_context(temporary.folder()) / "pytest"
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:  # o nohup ignora o SIGHUP
@@ -79,6 +95,25 @@ def pytest_configure_node(node: object) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Escolhe os testes de `--page`; põe cada um no seu grupo, e os grupos demorados primeiro."""
+    if config.option.page:
+        wanted = [item for item in items if _is_of_the_page(item, config.option.page)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+        items[:] = wanted
+    private = all(engine.private for engine in config.stash.get(ENGINES, []))
+    groups = {item: _group(item, private) for item in items}
+    for item, group in groups.items():
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(group))
+    seconds = schedule.known()
+    for item, group in groups.items():
+        if isinstance(page := _page(item), Page):
+            seconds.setdefault(group, schedule.estimate(len(page.story)))
+    items.sort(key=lambda item: (-seconds.get(groups[item], 0.0), groups[item]))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Sem o xdist, põe no ar só o que algum teste escolhido usa, antes do cabeçalho que o diz."""
     config = session.config
@@ -89,9 +124,48 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
-    """O cabeçalho: que motor e que imagens base esta execução usa."""
+    """O cabeçalho de uma corrida num processo só; com o xdist, `_prepare` já o disse."""
     engines = config.stash.get(ENGINES, [])
     return engines[0].describe() if engines else ["motor: nenhum teste escolhido precisa dele"]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Soma quanto cada grupo leva: o nome do teste, no xdist, acaba com o do grupo."""
+    group = getattr(report, "group", "")
+    config = getattr(report, "node", None) and report.node.config
+    if group and config:
+        config.stash[DURATIONS][group] += report.duration
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Diz no relatório de cada teste o grupo dele."""
+    report = yield
+    marker = item.get_closest_marker("xdist_group")
+    report.group = marker.args[0] if marker and marker.args else ""
+    return report
+
+
+def pytest_keyboard_interrupt() -> None:
+    """A faxina começou: outro Ctrl+C não a corta ao meio."""
+
+    def wait(*_: object) -> None:
+        os.write(2, "\n[limpando o que a suíte criou; já termina]\n".encode())
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, wait)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Guarda as durações de uma corrida inteira, para a ordem e o aviso da seguinte."""
+    config = session.config
+    if not _workers(config) or exitstatus not in (0, 1):
+        return
+    durations = dict(config.stash[DURATIONS])
+    if config.args_source == config.ArgsSource.TESTPATHS and not config.option.keyword:
+        durations[schedule.WHOLE_RUN] = time.monotonic() - config.stash[STARTED]
+    schedule.remember(durations)
 
 
 def pytest_terminal_summary(
@@ -101,13 +175,16 @@ def pytest_terminal_summary(
     sections: Counter[str] = Counter()
     commands: Counter[str] = Counter()
     content: dict[str, str] = {}  # de quando a suíte leu a página: ela pode ter mudado depois
-    for one in terminalreporter.stats.get("passed", []):
+    stats = terminalreporter.stats
+    for one in stats.get("passed", []):
         found = dict(one.user_properties)
         if "page" in found:
             sections[found["page"]] += 1
             commands[found["page"]] += found["commands"]
             content[found["page"]] = found["content"]
-    if not sections:
+    reports = [one for kind in ("passed", "failed", "skipped") for one in stats.get(kind, [])]
+    told = versions.told(dict(one.user_properties) for one in reports)
+    if not sections and not told.left_out:
         return
     pages = config.stash[GUIDE].pages
     exceptions = sum(bool(block.reason) for page in pages for block in page.blocks)
@@ -116,8 +193,10 @@ def pytest_terminal_summary(
         f"{len(sections)} páginas lidas, {sections.total()} seções, {commands.total()} comandos "
         f"executados e conferidos, {exceptions} blocos de exceção"
     )
+    engine = config.stash[ENGINES][0]
+    for line in told.summary(engine.version):
+        terminalreporter.write_line(line)
     if not config.option.update:
-        engine = config.stash[ENGINES][0]
         verified = {
             page.name: notes.Verification(
                 content=content[page.name],
@@ -125,12 +204,64 @@ def pytest_terminal_summary(
                 engine=engine.version,
                 compose=engine.compose,
                 commands=commands[page.name],
-                stand_ins=any(image.origin != "registro" for image in engine.base_images),
+                stand_ins=any(image.origin == "substituta" for image in engine.base_images),
             )
             for page in pages
-            if 0 < len(page.story) == sections[page.name]
+            if 0 < len(page.story) == sections[page.name] and page.name not in told.pages
         }
         notes.record(verified, Guide())
+
+
+def _line_writer(config: pytest.Config) -> Callable[[str], None]:
+    """O que escreve linhas na saída de erros de verdade, que durante um teste o pytest desvia."""
+    terminal = os.dup(2)
+    config.add_cleanup(lambda: os.close(terminal))
+    return lambda line: os.write(terminal, f"\n[{line}]".encode()) and None
+
+
+def _check_page(config: pytest.Config) -> None:
+    """Troca o nome em `--page` pelo da página. Levanta `UsageError` se não há, com as parecidas."""
+    name, separator, section = config.option.page.partition("::")
+    try:
+        page = config.stash[GUIDE].page(name)
+    except GuideError as error:
+        raise pytest.UsageError(str(error)) from None
+    names = [shown.section for shown in page.story]
+    if separator and section not in names:
+        raise pytest.UsageError(
+            f"{page.path}: não há a seção «{section}»; as que a página mostra: {', '.join(names)}."
+        )
+    config.option.page = f"{page.name}{separator}{section}"
+
+
+def _is_of_the_page(item: pytest.Item, wanted: str) -> bool:
+    """Se `item` é da página pedida e, dela, de uma seção que não vem depois da pedida."""
+    name, _, section = wanted.partition("::")
+    page = _page(item)
+    if not isinstance(page, Page) or page.name != name:
+        return False
+    index = item.callspec.params.get("index")
+    names = [shown.section for shown in page.story]
+    return not section or (index is not None and index <= names.index(section))
+
+
+def _page(item: pytest.Item) -> object:
+    return item.callspec.params.get("page") if hasattr(item, "callspec") else None
+
+
+def _group(item: pytest.Item, private: bool) -> str:
+    """Os testes que rodam juntos, num trabalhador só e na ordem em que estão.
+
+    Num motor privado, cada página é um grupo; o da pessoa é um só, e tudo nele vai em fila.
+    """
+    if marker := item.get_closest_marker("xdist_group"):
+        return marker.args[0]
+    of_a_page = isinstance(page := _page(item), Page) and item.path.name == "test_pages.py"
+    if not private and (of_a_page or "engine" in getattr(item, "fixturenames", ())):
+        return "motor"
+    if of_a_page:
+        return page.name
+    return item.nodeid.partition("::")[0]
 
 
 def _prepare(config: pytest.Config, used: set[str], *, engines: int) -> None:
@@ -145,6 +276,8 @@ def _prepare(config: pytest.Config, used: set[str], *, engines: int) -> None:
 
     with capture.global_and_fixture_disabled():
         try:
+            if _workers(config):
+                say(_duration())
             if "chromium" in used:
                 config.stash[CHROMIUM] = chromium_install.ensure(os.environ, say)
             if "engine" in used:
@@ -154,10 +287,20 @@ def _prepare(config: pytest.Config, used: set[str], *, engines: int) -> None:
                 config.stash[ENGINES] = stack.enter_context(
                     open_engines(say, needed, count=engines)
                 )
-                if not _workers(config):
+                if _workers(config):
+                    for line in config.stash[ENGINES][0].describe():
+                        reporter.write_line(line)
+                else:
                     _enter_network(config)
         except (ChromiumError, EngineError) as error:
             raise pytest.UsageError(str(error)) from None
+
+
+def _duration() -> str:
+    """Quanto a corrida inteira deve demorar."""
+    if seconds := schedule.known().get(schedule.WHOLE_RUN):
+        return f"a corrida inteira, da última vez, levou {seconds / 60:.0f} min"
+    return "a corrida inteira leva uns 7 minutos com 2 núcleos; a primeira, uns 11"
 
 
 def _enter_network(config: pytest.Config) -> None:

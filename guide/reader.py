@@ -1,54 +1,126 @@
 """Lê uma página como quem a segue: numa pasta nova, num motor, um comando depois do outro."""
 
-import tempfile
+import re
+import shutil
 import time
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 
-from guide.console.story import SectionResult, Story
+from guide import versions
+from guide.console.story import SectionResult, Story, Tolerate
 from guide.console.terminal import Terminal
 from guide.console.update import update
-from guide.engine import process
+from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
+from guide.interactive import is_interactive
 from guide.page import Page
+from guide.wording import Wording, names_of
+
+PATIENCE = 10.0
+"""Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
 
 REMOVAL = 5.0
 """Segundos que se espera o daemon remover um container `--rm` cujo comando já acabou."""
+
+HOME = "/home/voce"
+"""Onde fica, para quem lê uma saída, a pasta temporária em que a página foi lida."""
+
+_OF_THE_MACHINE = re.compile(
+    r"CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|DOCKER_BUILDKIT$"
+)
+"""Variáveis de uma máquina que testa, e as que mudam o que os programas das páginas mostram."""
 
 
 class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
-    `engine` é onde os comandos rodam; com `recording`, as saídas obtidas vão para as transcrições.
+    `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
+    `recording`, as saídas obtidas vão para as transcrições. `say` recebe, de tempos em tempos, um
+    aviso de que se espera; é chamada de outra thread. Sem `strict`, uma linha do Docker que só muda
+    de palavras não é falha (veja `guide.versions`).
     """
 
-    def __init__(self, engine: Engine, *, recording: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        home: Path,
+        *,
+        recording: bool = False,
+        strict: bool = True,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
         self._engine = engine
+        self._home = home
         self._recording = recording
+        self._strict = strict
+        self._say = say
         self._page: Page | None = None
         self._open = ExitStack()
         self._story: Story | None = None
         self._folder: Path | None = None
+        self._secret_names: list[str] = []
         self._files: set[str] = set()
         self._texts: dict[str, str] = {}
+        self._left: Inventory | None = None
 
     def result(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
 
-        Levanta `TranscriptError` se a história da página não faz sentido, e `UpdateError` se uma
-        saída não pode ser gravada.
+        Não se pede o de uma que fica de fora (`left_out`). Levanta `TranscriptError` se a história
+        da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
         """
         if page is not self._page:
             self.close()
             self._story = self._start(page)
             self._page = page
         assert self._story is not None
-        result = self._story.result(index)
+        before = sum(not self.left_out(page, one) for one in range(index))
+        with self._telling(page, index):
+            result = self._story.result(before)
         if self._recording:
             self._record(page.guide.root, self._story)
         return result
+
+    def left_out(self, page: Page, index: int) -> str:
+        """Por que a seção `index` de `page` não se executa neste motor; vazio se se executa."""
+        engine = self._engine
+        absent = [image for image in engine.base_images if image.origin == "ausente"]
+        if absent and (reason := images.absence(absent, images.used_by(page))):
+            return reason
+        return versions.exclusion(
+            page.name, page.story[index].section, engine.version, engine.compose
+        )
+
+    @contextmanager
+    def _telling(self, page: Page, index: int) -> Iterator[None]:
+        """Avisa enquanto a seção demora: quem olha a tela não sabe o que se espera."""
+        if self._say is None:
+            yield
+            return
+        ended = Event()
+        section = page.sections[index]
+
+        def tell(say: Callable[[str], None]) -> None:
+            seconds = 0.0
+            while not ended.wait(PATIENCE):
+                seconds += PATIENCE
+                say(
+                    f"{page.name}::{section.name}: há {seconds:g} s; cada comando tem até "
+                    f"{section.timeout} s. Um que espera o teclado não acaba: a página precisa "
+                    "apertar ^C ou responder."
+                )
+
+        thread = Thread(target=tell, args=[self._say], daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def left_behind(self) -> list[str]:
         """O que a página, já lida, deixa ao leitor: do container ao arquivo.
@@ -57,12 +129,14 @@ class Reader:
         """
         assert self._folder is not None
         deadline = time.monotonic() + REMOVAL
-        while (left := Inventory.take(self._engine.env) - self._engine.before).containers:
+        while (left := self._created()).containers:
             if time.monotonic() > deadline:
                 break
             time.sleep(0.2)
-        kinds = {"container": left.containers, "rede": left.networks, "volume": left.volumes}
-        found = [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        self._left = left
+        found = [f"container {name}" for name in sorted(self._container_names(left).values())]
+        kinds = {"rede": left.networks, "volume": left.volumes}
+        found += [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
         files = _names(self._folder)
         return [
@@ -73,19 +147,21 @@ class Reader:
 
     def logs(self) -> dict[str, str]:
         """Os logs dos containers que a página criou e ainda existem, por nome."""
-        env = self._engine.env
         logs: dict[str, str] = {}
-        for identifier in (Inventory.take(env) - self._engine.before).containers:
-            try:
-                name = process.run(
-                    ["docker", "inspect", "--format", "{{.Name}}", identifier], env=env
-                )
-                logs[name.removeprefix("/")] = process.run(
-                    ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier], env=env
-                )
-            except EngineError:
-                continue
+        for identifier, name in self._container_names(self._created()).items():
+            command = ["sh", "-c", 'docker logs --tail 40 "$1" 2>&1', "sh", identifier]
+            with suppress(EngineError):  # removido nesse meio tempo
+                logs[name] = process.run(command, env=self._engine.env)
         return logs
+
+    def _container_names(self, inventory: Inventory) -> dict[str, str]:
+        """O nome de cada container de `inventory` que ainda existe, pelo identificador."""
+        names: dict[str, str] = {}
+        for identifier in sorted(inventory.containers):
+            command = ["docker", "inspect", "--format", "{{.Name}}", identifier]
+            with suppress(EngineError):
+                names[identifier] = process.run(command, env=self._engine.env).removeprefix("/")
+        return names
 
     def close(self) -> None:
         """Fecha os terminais da página e remove o que ela deixou no motor e no disco."""
@@ -93,24 +169,35 @@ class Reader:
         self._open.close()
 
     def _start(self, page: Page) -> Story:
-        sections = page.sections
+        sections = [
+            section for index, section in enumerate(page.sections) if not self.left_out(page, index)
+        ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
-        self._tidy()
-        temporary = self._open.enter_context(
-            tempfile.TemporaryDirectory(prefix="docker-em-portugues-", ignore_cleanup_errors=True)
-        )
+        self._left = None
+        folder = self._home / page.address.replace("/", "-") / page.example
+        self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
         self._open.callback(self._tidy)
-        folder = Path(temporary) / page.example
+        self._secret_names = [str(folder.parent), str(folder.parent.resolve())]
         page.guide.copy_example(page.example, folder)
         self._folder, self._files = folder, _names(folder)
         return self._open.enter_context(
             Story(
                 sections,
-                lambda _: Terminal(folder, reader_environment(folder, self._engine.env)),
+                lambda _: Terminal(
+                    folder,
+                    reader_environment(folder, self._engine.env),
+                    aliases=dict.fromkeys(self._secret_names, HOME),
+                ),
                 record=self._recording,
+                **self._tolerance(page),
             )
         )
+
+    def _tolerance(self, page: Page) -> dict[str, Tolerate]:
+        if self._strict or self._recording:
+            return {}
+        return {"tolerate": Wording(names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
         """Aplica ao texto de antes da leitura tudo o que a história já deu.
@@ -118,13 +205,26 @@ class Reader:
         As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
         """
         for path, results in story.recorded().items():
-            after = update(self._texts[path], path, results)
+            after = update(
+                self._texts[path],
+                path,
+                results,
+                forbidden=self._secret_names,
+                is_interactive=is_interactive,
+            )
             if after != (root / path).read_text(encoding="utf-8"):
                 (root / path).write_text(after, encoding="utf-8")
 
+    def _created(self) -> Inventory:
+        return Inventory.take(self._engine.env) - self._engine.before
+
     def _tidy(self) -> None:
-        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída."""
-        (Inventory.take(self._engine.env) - self._engine.before).remove(self._engine.env)
+        """Deixa o motor como a suíte o encontrou: também o cache de construção muda uma saída.
+
+        Se a página acabou, o que ela deixou já foi contado.
+        """
+        left = self._created() if self._left is None else self._left
+        left.remove(self._engine.env)
 
 
 def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
@@ -132,9 +232,11 @@ def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
 
     O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
     e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
-    pasta de cada leitura é só dela.
+    pasta de cada leitura é só dela. O PIP_QUIET soma-se a um --quiet: cala os avisos do pip sobre
+    os repositórios que a máquina configura.
     """
-    return {**env, "XDG_RUNTIME_DIR": str(folder.parent)}
+    kept = {name: value for name, value in env.items() if not _OF_THE_MACHINE.match(name)}
+    return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1"}
 
 
 def _names(folder: Path) -> set[str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
+from guide.engine import images
 from guide.engine.session import Engine
-from guide.page import ROOT, SOURCES
+from guide.page import ROOT, SOURCES, Guide
 from guide.pytest_plugin import CHROMIUM, ENGINES
 from guide.site import offline, pdf, publish
 from guide.site.mkdocs import build, copy_of_the_guide
@@ -192,6 +193,7 @@ def docker_compose_command(engine: Engine, compose_variables: dict[str, str]) ->
 
 @pytest.fixture(scope="module")
 def docker_services(
+    engine: Engine,
     docker_compose_command: str,
     docker_compose_file: str,
     docker_compose_project_name: str,
@@ -200,8 +202,12 @@ def docker_services(
     """Os serviços do pytest-docker, com duas correções: logs na falha e limpeza sempre.
 
     O original não limpa quando o `up` falha ou é interrompido, e limpa antes que se leiam os logs.
-    Cada módulo de teste diz, em `docker_compose_file`, quais são os seus.
+    Cada módulo de teste diz, em `docker_compose_file`, quais são os seus. Se falta uma imagem base
+    deles, os testes ficam de fora, com a razão.
     """
+    text = Path(docker_compose_file).read_text(encoding="utf-8")
+    if reason := images.absence(engine.base_images, images.used_by_services(Guide(), text)):
+        pytest.skip(reason)
     project = (docker_compose_command, docker_compose_file, docker_compose_project_name)
     compose = DockerComposeExecutor(*project)
     try:

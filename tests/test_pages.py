@@ -10,8 +10,10 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 (`make test PAGE=imagens/construcao.md::build`) executa também as que vêm antes dela na página.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 
@@ -21,12 +23,15 @@ if sys.platform == "win32":
         allow_module_level=True,
     )
 
-from guide import promises
+from guide import promises, versions
 from guide.console.parse import TranscriptError
 from guide.console.report import report
 from guide.console.update import UpdateError
 from guide.engine.session import Engine
+from guide.mutation import equivalents, recordings, slips
+from guide.mutation.judge import Judge
 from guide.page import Guide, Page
+from guide.pytest_plugin import SAY
 from guide.reader import Reader
 
 PAGES = Guide().pages
@@ -38,9 +43,22 @@ SECTIONS = [
 ]
 
 
+MUTANTS = 7
+"""Enganos que, a cada dia, se sorteiam para cada página."""
+
+LIVED: set[Page] = set()
+"""As páginas que passaram inteiras, e cujas saídas estão gravadas."""
+
+
 @pytest.fixture(scope="module")
-def reader(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    reader = Reader(engine, recording=request.config.option.update)
+def reader(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Reader]:
+    home = tmp_path_factory.mktemp("leitor")
+    options = request.config.option
+    say = request.config.stash[SAY] if options.page else None
+    strict = versions.is_strict(engine.version, os.environ)
+    reader = Reader(engine, home, recording=options.update, strict=strict, say=say)
     try:
         yield reader
     finally:
@@ -52,16 +70,23 @@ def test_section(
     page: Page,
     index: int,
     reader: Reader,
+    engine: Engine,
     record_property: Callable[[str, object], None],
     request: pytest.FixtureRequest,
 ) -> None:
     line = page.story[index].line
     if found := promises.blocks.one_example(page):
         pytest.fail("\n".join(found), pytrace=False)
+    if reason := reader.left_out(page, index):
+        record_property("left_out", reason)
+        record_property("section", f"docs/{page.name}:{line} ({page.story[index].section})")
+        pytest.skip(reason)
     try:
         result = reader.result(page, index)
     except (TranscriptError, UpdateError) as error:
         raise pytest.fail.Exception(f"{page.path}:{line}\n{error}", pytrace=False) from None
+    for name, value in versions.properties(result, page.name, line).items():
+        record_property(name, value)
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
     if result.status == "passed" or (recorded and result.status == "failed"):
         last = index == len(page.story) - 1
@@ -71,6 +96,10 @@ def test_section(
                 "no docker run, ou mostre o comando que desfaz o que ela fez.",
                 pytrace=False,
             )
+        if last and not recorded and page.digest() == DIGESTS[page]:
+            results = [reader.result(page, one) for one in range(len(page.story))]
+            recordings.save(page, results, engine.version)
+            LIVED.add(page)
         record_property("page", page.name)
         record_property("content", DIGESTS[page])
         record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
@@ -80,10 +109,33 @@ def test_section(
             result,
             page=page.name,
             page_line=line,
+            update_command=f"make update PAGE={page.name}",
             logs=reader.logs(),
             colour=request.config.get_terminal_writer().hasmarkup,
         ),
         pytrace=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return Judge(PAGES[0].guide)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_suite_sees_mutants_of_the_page(page: Page, judge: Judge) -> None:
+    """Uma amostra do dia: a prova inteira é `make mutants`."""
+    if page.story and page not in LIVED:
+        pytest.skip("a página não passou inteira nesta execução: não há com que comparar")
+    chosen = slips.sample(slips.page_slips(page), MUTANTS, f"{date.today()} {page.name}")
+    alive = [one for one in chosen if not judge.kills(one, only=page)]
+    assert not (found := equivalents.undeclared(alive)), "\n".join(
+        [
+            "Estes enganos de um autor passariam sem que a suíte os visse:",
+            *map(str, found),
+            "Conserte a promessa (guide/promises) ou a comparação (guide/console) que falhou;",
+            "ou, se a página continua verdadeira, diga por quê em guide/mutation/equivalents.py.",
+        ]
     )
 
 

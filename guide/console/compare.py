@@ -1,18 +1,25 @@
 """Confere a saída mostrada com a obtida, com normalização e curingas.
 
-Duas linhas são a mesma se casam como estão ou depois de normalizadas (a primeira forma serve a
-quem põe `[..]` no meio de um valor volátil). Os curingas são os da gramática: `...` e `[..]`.
+Duas linhas são a mesma se casam como estão ou depois de normalizadas; uma com `[..]` no meio de um
+valor volátil casa também se só esse valor fica como está. Os curingas são os da gramática: `...` e
+`[..]`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
-from guide.console.normalise import normalise_line
+from guide.console.normalise import normalise_line, volatile_values
 from guide.console.parse import ANYTHING, OMITTED
 
 _LARGEST_TABLE = 1_000_000
 """Pares de linhas até onde vale a pena procurar o melhor alinhamento (cerca de 1 s)."""
+
+_MOST_LEFT_AS_THEY_ARE = 2
+"""Quantos valores voláteis de uma linha os curingas dela podem partir: um para cada lado."""
 
 _REMOVED_OR_ADDED = 10.0
 _REPLACED = 9.0
@@ -71,6 +78,21 @@ class _Obtained:
         self.normal = normalise_line(line)
         self.words = frozenset(self.normal.split())
 
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """A linha normalizada, como está, e com um ou dois valores voláteis como estão."""
+        values = volatile_values(self.text) if self.normal != self.text else 0
+        kept = [
+            indexes
+            for count in range(1, min(values, _MOST_LEFT_AS_THEY_ARE + 1))
+            for indexes in combinations(range(values), count)
+        ]
+        return (
+            self.normal,
+            self.text,
+            *(normalise_line(self.text, keeping=indexes) for indexes in kept),
+        )
+
 
 class _Shown(_Obtained):
     """Uma linha mostrada, cortada nos curingas."""
@@ -82,7 +104,11 @@ class _Shown(_Obtained):
         self._normal_pieces = self.normal.split(ANYTHING)
 
     def fits(self, line: _Obtained) -> bool:
-        return _pieces_fit(self._normal_pieces, line.normal) or _pieces_fit(self._pieces, line.text)
+        if len(self._pieces) == 1:
+            return self.normal == line.normal
+        if _pieces_fit(self._pieces, line.text):
+            return True
+        return any(_pieces_fit(self._normal_pieces, form) for form in line.forms)
 
     def cost_of_replacing(self, line: _Obtained) -> float:
         """Quanto custa dizer que `line` tomou o lugar desta: menos, se têm palavras em comum."""
@@ -98,13 +124,15 @@ def _trimmed(lines: Sequence[str]) -> list[str]:
 
 
 def _pieces_fit(pieces: list[str], text: str) -> bool:
-    """Diz se `text` é a sequência de `pieces` com qualquer coisa entre eles.
+    """Diz se `text` é a sequência de `pieces`, dois ou mais, com qualquer coisa entre eles.
 
-    Um curinga não parte uma palavra nem um número: `mura[..]` não casa com `mural`.
+    Um curinga não parte uma palavra nem um número: `mura[..]` não casa com `mural`, `web[..]` com
+    `web2` nem `1[..]` com `1.5`. Um pedaço do fim que só se distingue pelos espaços casa com o
+    texto sem eles, que um terminal não mostra.
     """
-    if len(pieces) == 1:
-        return text == pieces[0]
     first, *middle, last = pieces
+    if not last and first.endswith(" ") and not middle and text == first.rstrip():
+        return True
     position, end = len(first), len(text) - len(last)
     if not (text.startswith(first) and text.endswith(last)):
         return False
@@ -120,9 +148,17 @@ def _pieces_fit(pieces: list[str], text: str) -> bool:
     return position <= end
 
 
+_INSIDE_A_WORD = re.compile(
+    r"(?<=[^\W\d_])(?=[^\W\d_])"  # entre duas letras
+    r"|(?<=\d)(?=\d|[.,]\d)"  # entre dois algarismos, ou antes da vírgula dos decimais
+    r"|(?<=[^\W\d_])(?<!\bv)(?=\d)"  # entre a letra e o algarismo de um nome, mas não de `v2`
+)
+"""Onde um curinga não pode começar nem acabar. Entre um algarismo e a unidade dele, pode; e depois
+do ponto de uma versão também: quem escreve `3.13.[..]` mostra até onde ela importa."""
+
+
 def _cuts_word(text: str, position: int) -> bool:
-    around = text[max(position - 1, 0) : position + 1]
-    return len(around) == 2 and position > 0 and (around.isalpha() or around.isdecimal())
+    return 0 < position < len(text) and _INSIDE_A_WORD.match(text, position) is not None
 
 
 def _all_fit(shown: list[_Shown], obtained: list[_Obtained]) -> bool:

@@ -5,8 +5,9 @@ códigos de saída e versões nunca mudam: são o que a página ensina.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -14,10 +15,11 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?"
 _ZONE = r"(?: ?Z\b| ?[+-]\d{2}:?\d{2}\b)?(?: (?:UTC|GMT|[+-]\d{2,4})(?!\w))?"
 _SPAN = (
     r"(?:Less than a second|About a minute|About an hour"
-    r"|\d+ (?:second|minute|hour|day|week|month|year)s?)"
+    r"|1 (?:second|minute|hour|day|week|month|year)"
+    r"|(?!1 )\d+ (?:second|minute|hour|day|week|month|year)s)"
 )
 _SIZE = r"\d+(?:\.\d+)?(?:e[+-]\d+)? ?(?:[kKMGT]i?B)|\d+(?:\.\d+)?B"
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_NUMBER = r"\d+(?:[.,]\d+){0,4}"
 
 _BEFORE = r"(?<![\w.:>-])"
 _AFTER = r"(?![\w<-]|[.:]\w)"
@@ -119,9 +121,10 @@ RULES = (
     ),
     _rule(
         "tamanho",
-        rf"{_BEFORE}(?:{_SIZE}){_AFTER}",
+        rf"{_BEFORE}(?<!allowed is )(?!0B)(?:{_SIZE}){_AFTER}",
         "<tamanho>",
-        "o tamanho de imagens, camadas e contextos muda com a base e com as datas",
+        "o tamanho de imagens, camadas e contextos muda com a base e com as datas; nada (0B) é "
+        "nada, e o mínimo que o Docker aceita não muda",
     ),
     _rule(
         "alinhamento",
@@ -132,11 +135,31 @@ RULES = (
 )
 
 
-def normalise_line(line: str) -> str:
-    """A linha com cada valor volátil trocado pelo nome dele, e sem espaços no fim."""
+def normalise_line(line: str, *, keeping: Collection[int] = ()) -> str:
+    """A linha com cada valor volátil trocado pelo nome dele, e sem espaços no fim.
+
+    `keeping` são os índices dos valores que ficam como estão, na ordem das regras e da linha.
+    """
+    if not keeping:
+        for rule in RULES:
+            line = rule.pattern.sub(rule.replacement, line)
+        return line.rstrip()
+    found = count()
     for rule in RULES:
-        line = rule.pattern.sub(rule.replacement, line)
+        line = rule.pattern.sub(
+            lambda match, rule=rule: match[0] if next(found) in keeping else rule.replacement,
+            line,
+        )
     return line.rstrip()
+
+
+def volatile_values(line: str) -> int:
+    """Quantos valores voláteis a linha tem."""
+    total = 0
+    for rule in RULES:
+        line, replaced = rule.pattern.subn(rule.replacement, line)
+        total += replaced
+    return total
 
 
 def normalise(lines: Iterable[str]) -> list[str]:

@@ -5,16 +5,22 @@ A gramática é a da decisão D4 do projeto, próxima da de trycmd e Scrut: `$ `
 `[..]` é um pedaço qualquer de uma linha. As seções usam os marcadores do pymdownx.snippets
 (`# --8<-- [start:nome]`), para que uma página mostre a história aos pedaços.
 
-Três escolhas que a gramática deixa implícitas:
+Escolhas que a gramática deixa implícitas:
 
 - espaços no fim de uma linha de saída não contam, porque um terminal não os mostra;
 - uma seção pode começar por uma entrada (`# ls`) se, naquele terminal, uma seção anterior do
   arquivo deixou aberto um programa interativo;
-- quem digita dentro de um programa interativo o fecha com `exit`, `exit()` ou `quit()`.
+- quem digita dentro de um programa interativo o fecha com `exit`, `exit()` ou `quit()`;
+- no Python, `... ` continua o bloco que a entrada anterior abriu, e um `...` vazio o fecha; noutro
+  lugar, `...` são linhas omitidas;
+- uma linha com a forma de uma diretiva (`# retry: yes`) só cabe antes de uma seção. As outras que
+  começam por `# ` são saída, como as de um `cat` de arquivo com comentários: a leitura não tem como
+  saber, mas uma nota posta ali não sai no terminal, a comparação a recusa e o relato diz por quê.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -30,6 +36,9 @@ DEFAULT_TIMEOUT = 60
 
 Kind = Literal["command", "interrupt", "input"]
 
+IsInteractive = Callable[[str], bool]
+"""Diz se um comando abre um programa em que o leitor digita."""
+
 _NAME = re.compile(r"[a-z0-9-]+")
 _MARKER = re.compile(r"# --8<-- \[(start|end):([a-z0-9-]+)\]")
 _MARKER_LIKE = re.compile(r"-8<-")
@@ -37,11 +46,22 @@ _DIRECTIVE = re.compile(r"# ([^\s:]+):(.*)")
 _EXIT_CODE = re.compile(r"\[(\d+)\]")
 _LEAVES_PROGRAM = re.compile(r"(exit|logout)( \d+)?|(exit|quit)\(.*\)")
 
+PYTHON, BLOCK = ">>> ", "... "
+"""Os prompts do Python: o comum e o que continua um bloco."""
+
 _PROMPTS = (
     re.compile(r"# "),  # sh, como root
     re.compile(r"root@[^\s:]+:[^\s#]*# "),  # bash, como root
-    re.compile(r">>> "),  # Python
+    re.compile(re.escape(PYTHON)),
+    re.compile(re.escape(BLOCK)),
 )
+_OPENS_BLOCK = re.compile(r".*[:\\(\[{,]\s*")
+_VALUES = {
+    "terminal": (r"[a-z0-9-]+", "um nome em minúsculas, algarismos e hifens"),
+    "timeout": (r"[1-9]\d{0,4}", "um número inteiro de segundos"),
+    "retry": (r"yes", "«yes» (sem retry, apague a linha)"),
+}
+"""As diretivas: o que cada uma aceita, e como se diz."""
 
 
 class TranscriptError(ValueError):
@@ -59,8 +79,9 @@ class Step:
 
     `kind` é `command` (digitado no shell), `interrupt` (Ctrl+C) ou `input` (digitado dentro de um
     programa interativo, depois de `prompt`). `text` traz as continuações separadas por quebras de
-    linha, como o shell as recebe. As linhas contam a partir de 1; a saída esperada ocupa as linhas
-    `output_start` até `output_end` (exclusive) do arquivo. As posições não entram na igualdade.
+    linha, como o shell as recebe. `interactive` diz se o comando abre um programa em que o leitor
+    digita. As linhas contam a partir de 1; a saída esperada ocupa as linhas `output_start` até
+    `output_end` (exclusive) do arquivo. As posições e `interactive` não entram na igualdade.
     """
 
     kind: Kind
@@ -68,6 +89,7 @@ class Step:
     prompt: str = ""
     expected: list[str] = field(default_factory=list)
     exit_code: int = 0
+    interactive: bool = field(default=False, compare=False)
     line: int = field(default=0, compare=False)
     output_start: int = field(default=0, compare=False)
     output_end: int = field(default=0, compare=False)
@@ -80,7 +102,7 @@ class Step:
         if self.kind == "input":
             return self.prompt + self.text
         first, *rest = self.text.split("\n")
-        return "\n".join([f"$ {first}", *(f"> {line}".rstrip() for line in rest)])
+        return "\n".join([f"$ {first}", *(f"> {line}" if line else ">" for line in rest)])
 
 
 @dataclass(frozen=True)
@@ -114,7 +136,11 @@ class Transcript:
         )
 
 
-def load(path: Path, root: Path = Path()) -> Transcript:
+def _never(_: str) -> bool:
+    return False
+
+
+def load(path: Path, root: Path = Path(), is_interactive: IsInteractive = _never) -> Transcript:
     """Lê `root / path`, que precisa ser UTF-8; as mensagens dizem só `path`.
 
     Levanta `TranscriptError`.
@@ -127,12 +153,16 @@ def load(path: Path, root: Path = Path()) -> Transcript:
         raise TranscriptError(
             path, line, "há bytes que não são UTF-8; grave o arquivo como UTF-8."
         ) from error
-    return parse(text, path)
+    return parse(text, path, is_interactive)
 
 
-def parse(text: str, path: str | Path) -> Transcript:
-    """As seções de `text`; `path` só serve às mensagens. Levanta `TranscriptError`."""
-    return _Parser(str(path)).parse(text)
+def parse(text: str, path: str | Path, is_interactive: IsInteractive = _never) -> Transcript:
+    """As seções de `text`; `path` só serve às mensagens.
+
+    `is_interactive` diz que comandos abrem um programa em que o leitor digita: as linhas que
+    começam pelo prompt dele são entradas. Levanta `TranscriptError`.
+    """
+    return _Parser(str(path), is_interactive).parse(text)
 
 
 def format(transcript: Transcript) -> str:
@@ -146,22 +176,6 @@ def prompt_of(line: str) -> str | None:
         if match := prompt.match(line):
             return match.group()
     return None
-
-
-def is_interactive(command: str) -> bool:
-    """Diz se `command` abre, pelo Docker, um programa em que o leitor digita."""
-    words = command.replace("\\\n", " ").split()
-    if "docker" not in words:
-        return False
-    words = words[words.index("docker") + 1 :]
-    verbs = {"run", "exec"} & set(words)
-    if not verbs:
-        return False
-    flags = [word for word in words if re.fullmatch(r"-[A-Za-z]+|--[a-z-]+", word)]
-    short = "".join(flag[1:] for flag in flags if not flag.startswith("--"))
-    if "compose" in words:
-        return not ({"T", "d"} & set(short) or "--detach" in flags or "--no-tty" in flags)
-    return ("i" in short or "--interactive" in flags) and ("t" in short or "--tty" in flags)
 
 
 def meaning_of(line: str, *, interactive: bool = False) -> str | None:
@@ -183,8 +197,18 @@ def meaning_of(line: str, *, interactive: bool = False) -> str | None:
         return "um código de saída"
     if _MARKER_LIKE.search(line):
         return "um marcador de seção"
+    if _directive_inside(line):
+        return "uma diretiva"
     if interactive and (prompt := prompt_of(line)) and line[len(prompt) :].strip():
         return "uma entrada num programa interativo"
+    return None
+
+
+def _directive_inside(line: str) -> str | None:
+    """O nome da diretiva que `line` é, com um valor que ela aceita; ou None."""
+    match = _DIRECTIVE.fullmatch(line.rstrip())
+    if match and match[1] in _VALUES and re.fullmatch(_VALUES[match[1]][0], match[2].strip()):
+        return match[1]
     return None
 
 
@@ -213,7 +237,10 @@ def _format_section(section: Section) -> str:
 
 @dataclass
 class _OpenStep:
-    """Um passo ainda em leitura: as linhas cruas da saída e onde elas começam."""
+    """Um passo ainda em leitura: as linhas cruas da saída e onde elas começam.
+
+    `interactive` só se sabe depois da última continuação do comando: None até lá.
+    """
 
     kind: Kind
     text: str
@@ -221,6 +248,7 @@ class _OpenStep:
     line: int
     last_line: int
     raw: list[str] = field(default_factory=list)
+    interactive: bool | None = None
 
 
 @dataclass
@@ -233,8 +261,9 @@ class _Program:
 class _Parser:
     """Percorre as linhas uma vez, com a seção e o passo abertos como estado."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, is_interactive: IsInteractive) -> None:
         self._path = path
+        self._is_interactive = is_interactive
         self._line = 0
         self._sections: list[Section] = []
         self._directives: dict[str, tuple[str, int]] = {}
@@ -263,9 +292,18 @@ class _Parser:
 
     def _check_characters(self, line: str) -> None:
         if "\t" in line:
-            self._fail("há uma tabulação; use espaços, que é o que o terminal mostra.")
-        if "\r" in line:
+            self._fail(
+                "há uma tabulação. Numa saída, use espaços, que é o que o terminal mostra; num "
+                "comando, o Tab digitado completaria um nome: escreva «\\t» com printf, ou ponha o "
+                "arquivo pronto na pasta do exemplo."
+            )
+        if line.endswith("\r"):
             self._fail("a linha termina em CRLF; grave o arquivo com fins de linha LF.")
+        if "\r" in line:
+            self._fail(
+                "há um retorno de carro (U+000D) no meio da linha, com que um programa volta ao "
+                "começo dela; apague-o e tudo o que, antes dele, o terminal já não mostra."
+            )
         for character in line:
             if unicodedata.category(character) == "Cc" or character == "\ufeff":
                 self._fail(f"há o caractere invisível U+{ord(character):04X}; apague-o.")
@@ -293,15 +331,10 @@ class _Parser:
         key, value = match[1], match[2].strip()
         if key in self._directives:
             self._fail(f"a diretiva «{key}» está repetida; deixe só uma antes da seção.")
-        valid = {
-            "terminal": (_NAME.fullmatch(value), "um nome em minúsculas, algarismos e hifens"),
-            "timeout": (re.fullmatch(r"[1-9]\d{0,4}", value), "um número inteiro de segundos"),
-            "retry": (value == "yes", "«yes» (sem retry, apague a linha)"),
-        }
-        if key not in valid:
-            self._fail(f"diretiva desconhecida «{key}»; existem: {', '.join(valid)}.")
-        good, wanted = valid[key]
-        if not good:
+        if key not in _VALUES:
+            self._fail(f"diretiva desconhecida «{key}»; existem: {', '.join(_VALUES)}.")
+        pattern, wanted = _VALUES[key]
+        if not re.fullmatch(pattern, value):
             self._fail(f"valor ruim «{value}» na diretiva «{key}»; escreva {wanted}.")
         self._directives[key] = (value, self._line)
 
@@ -339,6 +372,7 @@ class _Parser:
                 f"fim de uma seção desconhecida, «{name}»; a que está aberta é "
                 f"«{self._section.name}», da linha {self._section.line}."
             )
+        self._end_command(self._section)
         self._close_step()
         if not self._section.steps:
             self._fail(f"a seção «{name}» não tem nenhum comando; escreva um ou apague-a.")
@@ -346,30 +380,73 @@ class _Parser:
         self._section = None
 
     def _read_inside(self, line: str, section: Section) -> None:
-        prompt = prompt_of(line) if section.terminal in self._programs else None
+        if line.rstrip() == ">" or line.startswith("> "):
+            self._continue(line[2:])
+            return
+        self._end_command(section)
+        program = self._programs.get(section.terminal)
+        prompt = self._prompt(line) if program else None
         if line.rstrip() == "$" or line.startswith("$ "):
             self._open_step("command", line[2:])
             self._programs.pop(section.terminal, None)
-        elif line.rstrip() == ">" or line.startswith("> "):
-            self._continue(line[2:])
+        elif directive := _directive_inside(line):
+            self._fail(
+                f"a diretiva «{directive}» está dentro da seção «{section.name}», onde seria "
+                f"saída; ponha-a antes de «# --8<-- [start:{section.name}]»."
+            )
         elif line == "^C":
             if section.retry:
                 self._fail("uma seção com «retry» só pode ter comandos; tire o ^C ou o retry.")
             self._open_step("interrupt")
-            program = self._programs.get(section.terminal)
             if program and not program.used:
                 del self._programs[section.terminal]
-        elif prompt and line[len(prompt) :].strip():
+        elif prompt:
             self._read_input(line[len(prompt) :], prompt, section)
         elif self._step:
             self._step.raw.append(line.rstrip())
+        elif line.startswith("# "):
+            self._fail(
+                f"nota dentro da seção «{section.name}»; o que se conta ao leitor vai na página, e "
+                "uma seção só tem comandos e o que eles mostram."
+            )
         elif line.strip():
             self._fail("saída antes de um comando; escreva antes dela o comando, com «$ ».")
-        self._track_program(section)
 
-    def _track_program(self, section: Section) -> None:
+    def _prompt(self, line: str) -> str | None:
+        """O prompt de `line`, se ela é uma entrada do programa aberto neste terminal."""
         step = self._step
-        if step and step.kind == "command" and not step.raw and is_interactive(step.text):
+        in_block = step and step.kind == "input" and not step.raw and self._block_goes_on(step)
+        if line.rstrip() == BLOCK.rstrip() or line.startswith(BLOCK):
+            return BLOCK if in_block else None
+        prompt = prompt_of(line)
+        return prompt if prompt and line[len(prompt) :].strip() else None
+
+    def _block_goes_on(self, step: _OpenStep) -> bool:
+        if step.prompt == BLOCK:
+            return bool(step.text.strip())
+        return step.prompt == PYTHON and bool(_OPENS_BLOCK.fullmatch(step.text))
+
+    def _end_command(self, section: Section) -> None:
+        """Vê, na primeira linha que não o continua, se o comando está completo e o que abre."""
+        step = self._step
+        if not step or step.raw or step.interactive is not None:
+            return
+        step.interactive = step.kind == "command" and self._is_interactive(step.text)
+        last = step.text.split("\n")[-1]
+        unfinished = (len(last) - len(last.rstrip("\\"))) % 2
+        if unfinished and step.kind == "command":
+            self._fail(
+                "o comando termina em «\\», que pede mais uma linha, e a seguinte não o continua; "
+                "comece-a com «> », ou apague o «\\».",
+                step.last_line,
+            )
+        if unfinished and step.prompt not in (PYTHON, BLOCK):
+            self._fail(
+                "a entrada termina em «\\», e o programa esperaria mais uma linha; escreva-a "
+                "inteira numa só.",
+                step.line,
+            )
+        if step.interactive:
             self._programs.setdefault(section.terminal, _Program())
 
     def _read_input(self, text: str, prompt: str, section: Section) -> None:
@@ -392,7 +469,7 @@ class _Parser:
 
     def _open_step(self, kind: Kind, text: str = "", prompt: str = "") -> None:
         self._close_step()
-        if kind != "interrupt" and not text.strip():
+        if kind != "interrupt" and prompt != BLOCK and not text.strip():
             self._fail("comando vazio; escreva o comando depois de «$ » ou apague a linha.")
         self._step = _OpenStep(kind, text, prompt, self._line, self._line)
 
@@ -433,6 +510,7 @@ class _Parser:
                 prompt=step.prompt,
                 expected=expected,
                 exit_code=exit_code,
+                interactive=bool(step.interactive),
                 line=step.line,
                 output_start=start,
                 output_end=start + len(expected),

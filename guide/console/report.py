@@ -10,7 +10,12 @@ _CONTEXT = 3
 """Linhas iguais mostradas antes e depois de cada diferença."""
 
 _LOG_LINES = 40
-"""As últimas linhas mostradas do registro de cada container."""
+"""As últimas linhas mostradas do registro de cada programa."""
+
+_NOTE = (
+    "Uma linha que começa por «# », dentro da seção, é saída: se é uma nota ao leitor, ponha-a na\n"
+    "página; se é uma diretiva, antes da seção."
+)
 
 _RED, _GREEN, _DIM, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
@@ -20,13 +25,15 @@ def report(
     *,
     page: str,
     page_line: int,
+    update_command: str,
     logs: Mapping[str, str] | None = None,
     colour: bool = False,
 ) -> str:
     """O texto da falha de `result`, uma seção que falhou ou que não rodou.
 
-    `page` é o caminho da página a partir de docs/ e `page_line` a linha que inclui a seção; `logs`
-    são os registros de containers, por nome. Levanta `ValueError` se a seção passou.
+    `page` é o caminho da página a partir de docs/ e `page_line` a linha que inclui a seção;
+    `update_command` é o comando que regrava as saídas dela; `logs` são os registros do que a página
+    deixou no ar, por nome. Levanta `ValueError` se a seção passou.
     """
     paint = _Paint(colour)
     place = f"docs/{page}:{page_line}"
@@ -48,10 +55,12 @@ def report(
     ]
     if failure.diff:
         parts.append(_diff(failure.diff, step, paint))
-    parts += [
-        f"Registro do container {name} (fim):\n{_tail(text)}" for name, text in (logs or {}).items()
-    ]
-    parts.append(_ways_out(failure, result.section.path, page))
+        if any(
+            line.kind == "missing" and line.text.startswith("# ") for line in failure.diff.lines
+        ):
+            parts.append(_NOTE)
+    parts += [f"Registro de {name} (fim):\n{_tail(text)}" for name, text in (logs or {}).items()]
+    parts.append(_ways_out(failure, result.section.path, update_command))
     return "\n\n".join(parts)
 
 
@@ -151,7 +160,7 @@ def _tail(text: str) -> str:
     return "\n".join(f"  | {line}".rstrip() for line in lines) if lines else "  (vazio)"
 
 
-def _ways_out(failure: StepResult, path: str, page: str) -> str:
+def _ways_out(failure: StepResult, path: str, update_command: str) -> str:
     folder = path.rpartition("/")[0] or "."
     ways = [
         "Há duas saídas:",
@@ -159,12 +168,12 @@ def _ways_out(failure: StepResult, path: str, page: str) -> str:
     ]
     if failure.problem:
         ways.append(
-            f"  2. se o que aconteceu está certo, corrija {path} à mão (o «make update» só grava "
-            "saídas de comandos que acabam como a página diz)."
+            f"  2. se o que aconteceu está certo, corrija {path} à mão («{update_command}» só "
+            "grava saídas de comandos que acabam como a página diz)."
         )
     else:
         ways.append(
-            f"  2. se a saída nova está certa, rode «make update PAGE={page}»\n"
+            f"  2. se a saída nova está certa, rode «{update_command}»\n"
             "     e confira o que mudou com «git diff»."
         )
     return "\n".join(ways)

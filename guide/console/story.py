@@ -1,6 +1,6 @@
 """Executa a história de uma página: as seções dela, na ordem, em um ou mais terminais.
 
-Não conhece o pytest nem o Docker: recebe as seções e uma fábrica de terminais. O que vem a seguir
+Recebe as seções e uma fábrica de terminais. O que vem a seguir
 no mesmo terminal decide como um passo termina: se é um Ctrl+C, o comando fica em primeiro plano e
 espera-se a saída mostrada; se é uma entrada, espera-se o prompt do programa; senão, o do shell.
 """
@@ -11,11 +11,22 @@ from dataclasses import dataclass, field
 from typing import Literal, Self
 
 from guide.console.compare import Diff, compare
-from guide.console.parse import Section, Step, TranscriptError, is_interactive, prompt_of
+from guide.console.parse import (
+    BLOCK,
+    OMITTED,
+    PYTHON,
+    Section,
+    Step,
+    TranscriptError,
+    prompt_of,
+)
 from guide.console.terminal import CommandTimeout, Result, Terminal, TerminalError
 
 SETTLE = 0.2
-"""Segundos que a saída de um comando em primeiro plano precisa continuar igual à mostrada."""
+"""Segundos que a saída de um comando em primeiro plano precisa continuar igual à mostrada.
+
+Nada diz que um servidor acabou de escrever o que escreve ao começar. O terminal ainda espera que o
+comando descanse: numa máquina ocupada, quem espera por vez não conta como calado."""
 
 SILENT_SETTLE = 1.0
 """O mesmo, para um comando que nada mostra em primeiro plano."""
@@ -27,7 +38,7 @@ QUIET_LIMIT = 15.0
 """O mesmo, para um programa que nada mostra ou uma saída que ainda não é a da página."""
 
 RETRY_PAUSE = 0.1
-"""Segundos entre duas tentativas de um comando com `retry`."""
+"""Segundos entre duas tentativas de um comando com `retry`: o que ele espera não se anuncia."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class StepResult:
     """O que um passo deu.
 
     `diff` é a diferença na saída e `problem` o que mais deu errado, em palavras; None se nada.
+    `tolerated` diz que a diferença foi aceita por quem pediu a história.
     """
 
     step: Step
@@ -42,10 +54,22 @@ class StepResult:
     diff: Diff | None = None
     problem: str | None = None
     seconds: float = 0.0
+    tolerated: bool = False
 
     @property
     def failed(self) -> bool:
-        return self.diff is not None or self.problem is not None
+        return (self.diff is not None and not self.tolerated) or self.problem is not None
+
+
+Tolerate = Callable[[Step, Step, Result, Diff], bool]
+"""Aceita, ou não, a diferença de um passo; recebe o comando dele, o passo, o obtido e o diff.
+
+O comando é o próprio passo ou, num Ctrl+C ou numa entrada, o que está em primeiro plano.
+"""
+
+
+def _tolerate_nothing(command: Step, step: Step, result: Result, diff: Diff) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -68,6 +92,7 @@ class Story:
 
     `sections` estão na ordem da página; `open_terminal` recebe o nome de um terminal e o abre. Com
     `record`, uma saída que não bate não interrompe a história, para que se possam gravar todas.
+    `tolerate` aceita uma diferença, que então é contada (`StepResult.tolerated`) e não é falha.
 
     Levanta `TranscriptError` se a história não faz sentido (um Ctrl+C sem comando, por exemplo).
     Use com `with`: na saída, os terminais são fechados.
@@ -79,10 +104,13 @@ class Story:
         open_terminal: Callable[[str], Terminal],
         *,
         record: bool = False,
+        tolerate: Tolerate = _tolerate_nothing,
     ) -> None:
         self._sections = list(sections)
         self._open_terminal = open_terminal
         self._record = record
+        self._tolerate = tolerate
+        self._commands: dict[str, Step] = {}
         self._next = _next_steps(self._sections)
         self._terminals: dict[str, Terminal] = {}
         self._results: list[SectionResult] = []
@@ -137,7 +165,7 @@ class Story:
         for number, step in enumerate(section.steps):
             outcome = self._run_step(section, step, self._next[index, number])
             steps.append(outcome)
-            if outcome.problem or (outcome.diff and not self._record):
+            if outcome.problem or (outcome.failed and not self._record):
                 self._culprit = section
                 break
         failed = any(step.failed for step in steps)
@@ -146,6 +174,8 @@ class Story:
     def _run_step(self, section: Section, step: Step, following: Step | None) -> StepResult:
         started = time.monotonic()
         problem = None
+        if step.kind == "command":
+            self._commands[section.terminal] = step
         try:
             terminal = self._terminal(section.terminal)
             if section.retry:
@@ -163,7 +193,15 @@ class Story:
         except TerminalError as error:
             return StepResult(step, Result([], None), None, str(error), _since(started))
         diff = compare(step.expected, result.output)
-        return StepResult(step, result, diff, problem, _since(started))
+        tolerated = diff is not None and self._accepts(section, step, result)
+        return StepResult(step, result, diff, problem, _since(started), tolerated)
+
+    def _accepts(self, section: Section, step: Step, result: Result) -> bool:
+        """Diz se o obtido é o mostrado, ou difere dele de um modo que `tolerate` aceita."""
+        diff = compare(step.expected, result.output)
+        return diff is None or self._tolerate(
+            self._commands.get(section.terminal, step), step, result, diff
+        )
 
     def _terminal(self, name: str) -> Terminal:
         if name not in self._terminals:
@@ -183,28 +221,29 @@ class Story:
             if self._record:
                 return terminal.wait_quiet(QUIET, min(section.timeout, QUIET_LIMIT))
             return terminal.wait_for(
-                lambda lines: compare(step.expected, lines) is None,
+                lambda lines: self._accepts(section, step, Result(lines, None)),
                 section.timeout,
                 settle=SETTLE if step.expected else SILENT_SETTLE,
             )
-        ends_inside = following is None and (step.kind == "input" or is_interactive(step.text))
+        ends_inside = following is None and (step.kind == "input" or step.interactive)
         if ends_inside or (following and following.kind == "input"):
-            return terminal.wait_for_prompt(_is_prompt, section.timeout)
+            return terminal.wait_for_prompt(_prompts_after(step), section.timeout)
         return terminal.wait(section.timeout)
 
     def _retry(self, terminal: Terminal, section: Section, step: Step) -> Result:
         """Repete o comando até bater; ao gravar, até dar sempre o mesmo por algum tempo.
 
-        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais.
+        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais. O limite da
+        seção é o das tentativas e o de cada uma: a última não é parada por ter começado tarde.
         """
         enough = QUIET_LIMIT if step.expected else QUIET
         deadline = time.monotonic() + section.timeout
         previous, unchanged_since = None, 0.0
         while True:
-            result = terminal.run(step.text, max(deadline - time.monotonic(), RETRY_PAUSE))
+            result = terminal.run(step.text, section.timeout)
             now = time.monotonic()
             right_code = result.exit_code == step.exit_code
-            if right_code and compare(step.expected, result.output) is None:
+            if right_code and self._accepts(section, step, result):
                 return result
             if previous is None or compare(previous, result.output):
                 previous, unchanged_since = result.output, now
@@ -253,8 +292,10 @@ def _check_order(
         )
 
 
-def _is_prompt(text: str) -> bool:
-    return prompt_of(text) == text
+def _prompts_after(step: Step) -> Callable[[str], bool]:
+    """Diz que textos são prompts depois de `step`: `... ` só no Python, onde outro o antecede."""
+    python = step.kind == "input" and step.prompt in (PYTHON, BLOCK)
+    return lambda text: prompt_of(text) == text and (python or text != BLOCK)
 
 
 def _problem(step: Step, result: Result, following: Step | None) -> str | None:
@@ -266,9 +307,20 @@ def _problem(step: Step, result: Result, following: Step | None) -> str | None:
         return f"a página mostra o código de saída {step.exit_code}, mas o comando não acabou"
     if code is not None and following and following.kind != "command":
         return f"o comando acabou sozinho, e a página ainda mostra «{following.shown}»"
-    if following and following.kind == "input" and compare([following.prompt], [result.prompt]):
+    if (
+        following
+        and following.kind == "input"
+        and not _same_prompt(following.prompt, result.prompt)
+    ):
         return f"o programa mostrou o prompt «{result.prompt}»; a página, «{following.prompt}»"
     return None
+
+
+def _same_prompt(shown: str, obtained: str) -> bool:
+    """Os espaços do fim não contam; e o prompt `... ` não é um curinga."""
+    if OMITTED in (shown.rstrip(), obtained.rstrip()):
+        return shown.rstrip() == obtained.rstrip()
+    return compare([shown], [obtained]) is None
 
 
 def _since(started: float) -> float:

@@ -1,9 +1,10 @@
 """Um terminal como as pessoas têm: bash num PTY de 100 colunas, com a tela já desenhada.
 
-O pexpect cuida do pseudoterminal e o pyte desenha o que chega: cores somem, e o progresso do
-BuildKit vira a tabela final que a pessoa vê. O fim de um comando e o seu código de saída vêm da
-integração de shell OSC 133 (`A` prompt, `B` entrada, `C` saída, `D;código` fim), emitida pelos
-prompts do bash e invisível na tela; não há espera por tempo fixo.
+O pexpect cuida do pseudoterminal e `screen` desenha o que chega: cores somem, e um progresso que
+se redesenha vira a tabela final que a pessoa vê. O fim de um comando e o seu código de saída vêm da
+integração de shell OSC 133 (`A` prompt, `B` entrada, `C` saída, `D` fim e código), emitida pelos
+prompts do bash e invisível na tela; não há espera por tempo fixo. Cada terminal sorteia um sinal
+que só as suas marcas trazem: uma saída que traga marcas de outro não engana este.
 
 A saída vem em linhas lógicas: uma linha mais longa que o terminal, que a tela mostra dobrada, volta
 a ser uma só. Assim um valor que muda de largura não muda o lugar da dobra, e a página mostra o que
@@ -11,12 +12,12 @@ a pessoa copiaria.
 """
 
 import codecs
-import contextlib
+import fcntl
 import os
 import re
+import secrets
 import shutil
-import signal
-import subprocess
+import termios
 import time
 import uuid
 import warnings
@@ -26,7 +27,9 @@ from pathlib import Path
 from typing import Self
 
 import pexpect
-import pyte
+
+from guide.console import processes
+from guide.console.screen import Mark, Screen
 
 COLUMNS = 100
 LINES = 200
@@ -35,26 +38,24 @@ _CTRL_C = "\x03"
 _LONGEST_LINE = 4095
 """Bytes que o núcleo aceita numa linha digitada, sem a quebra (MAX_CANON do Linux)."""
 
-_AFTERSHOCK = 0.05
-"""Segundos de silêncio depois dos quais um comando parado não escreve mais nada."""
-
 _PROMPT_SETTLE = 0.05
-"""Segundos que o prompt de um programa precisa ficar parado: pode ser o começo de uma linha."""
+"""Segundos que o prompt de um programa precisa ficar parado: pode ser o começo de uma linha.
 
-_DRAIN = 0.05
-"""Segundos de silêncio depois dos quais o que o comando já mostrou está todo na tela."""
+Um programa pode estar em outro lugar, atrás de um cliente que lê o teclado o tempo todo: nada neste
+lado diz se ele espera uma entrada. Resta ver que a tela não muda, e que o cliente descansa."""
+
+_SHELL_LIMIT = 30.0
+"""Segundos até desistir de um bash que não responde ao que se digita."""
+
+_SYNC_LIMIT = 1.0
+"""Segundos até perguntar de novo a um bash se ele está no prompt: um Ctrl+C apaga a pergunta."""
 
 _KILL_LIMIT = 5.0
 """Segundos até desistir de matar os processos de um terminal."""
 
-_MARK = re.compile(r"\x1b\]133;([A-DP])(?:;([^\x07]*))?\x07")
-_PARTIAL_MARK = re.compile(r"\x1b(?:\](?:1(?:3(?:3(?:;[^\x07]*)?)?)?)?)?$")
+_TIOCGPTPEER = 0x5441
+"""O ioctl do Linux que abre o outro lado de um pseudoterminal (ioctl_tty(2))."""
 
-_PROMPTS = {
-    "PS0": r"\e]133;C\a",
-    "PS1": r"\e]133;D;$?\a\e]133;A\a$ \e]133;B\a",
-    "PS2": r"> \e]133;P;k=s\a",
-}
 _SETTINGS = {
     "TERM": "xterm-256color",
     "LANG": "C.UTF-8",
@@ -63,14 +64,17 @@ _SETTINGS = {
     "GIT_PAGER": "cat",
     "SYSTEMD_PAGER": "cat",
     "LESS": "FRX",
-    # Soma-se a um --quiet: calam-se os avisos sobre os repositórios que a máquina configura.
-    "PIP_QUIET": "1",
 }
 _FORGOTTEN = re.compile(
-    r"BASH_|PROMPT_|HIST|PS\d$|MAIL|LC_|LANGUAGE$|COLUMNS$|LINES$|ENV$|INPUTRC$"
-    # Programas que mostram mais, ou menos, na integração contínua ou a pedido da pessoa.
-    r"|CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|NO_COLOR$|FORCE_COLOR$|CLICOLOR"
+    # O que muda o bash: prompts, histórico, opções, aonde um `cd` vai, quanto se espera o teclado.
+    r"BASH|PROMPT_|HIST|PS\d$|MAIL|ENV$|INPUTRC$|SHELLOPTS$|CDPATH$|GLOBIGNORE$|FIGNORE$"
+    r"|EXECIGNORE$|IGNOREEOF$|TMOUT$|TIMEFORMAT$|POSIXLY_CORRECT$|CHILD_MAX$|FUNCNEST$"
+    # O que muda a língua, a largura e as cores.
+    r"|LC_|LANGUAGE$|COLUMNS$|LINES$|TERMCAP$|NO_COLOR$|FORCE_COLOR$|CLICOLOR"
+    # O que muda os programas mais comuns.
+    r"|GREP_|LS_|TIME_STYLE$|QUOTING_STYLE$|TABSIZE$|(?:[A-Z]+_)?BLOCK_?SIZE$"
 )
+_PROMPTS = ("PS0", "PS1", "PS2")
 _SETUP = f"unset HISTFILE MAILCHECK; export -n {' '.join(_PROMPTS)}"
 
 
@@ -110,25 +114,39 @@ class Terminal:
     `env` é o ambiente herdado (o deste processo, se None), que perde o que mudaria a saída
     (prompts, locale, sinais de integração contínua) e ganha `C.UTF-8`, para que ela não dependa da
     máquina. `grace` é quantos segundos um comando parado tem para acabar depois de um Ctrl+C, antes
-    do SIGKILL.
+    do SIGKILL. `aliases` troca textos nas linhas mostradas: o caminho de uma pasta temporária, que
+    é outro a cada execução, pelo que um leitor teria.
 
     Levanta `TerminalError` se não houver bash 4.4 ou mais novo. Use com `with`: na saída, nenhum
     processo que o terminal começou continua vivo.
     """
 
     def __init__(
-        self, cwd: Path, env: Mapping[str, str] | None = None, *, grace: float = 2.0
+        self,
+        cwd: Path,
+        env: Mapping[str, str] | None = None,
+        *,
+        grace: float = 2.0,
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         bash = shutil.which("bash")
         if not bash:
             raise TerminalError("não há bash nesta máquina; instale-o.")
         self._grace = grace
         self._cookie = f"TERM_SESSION_ID={uuid.uuid4()}"
+        self._sign = secrets.token_hex(8)
+        self._marks = re.compile(rf"\x1b\]133;{self._sign};([A-DPS]);?([^\x07]*)\x07")
+        self._aliases = dict(aliases or {})
+        longest_first = sorted(self._aliases, key=len, reverse=True)
+        self._aliased = re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         self._command = ""
         self._state = "starting"
         self._exit_code: int | None = None
         self._pending = ""
         self._typed = ""
+        self._echoing = True
+        self._seeking_ctrl_c = False
+        self._questions = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._clear()
         with warnings.catch_warnings():
@@ -140,7 +158,7 @@ class Terminal:
                 cwd=str(cwd),
                 env=self._environment(os.environ if env is None else env),
                 dimensions=(LINES, COLUMNS),
-                preexec_fn=_heed_signals,
+                preexec_fn=processes.prepare_child,
             )
         self._child.delaybeforesend = None
         self._child.delayafterclose = self._child.ptyproc.delayafterclose = 0
@@ -188,8 +206,11 @@ class Terminal:
                 raise TerminalError(f"a linha digitada passa de {_LONGEST_LINE} bytes.")
             self._typed = ""
             self._state = "typing"
+            if number == 1:
+                self._flush_keyboard()
+            self._echoing = self._echoes()
             self._child.send(line + "\n")
-            self._wait_until(lambda: self._state != "typing", 10)
+            self._wait_until(lambda: self._state != "typing", _SHELL_LIMIT)
             if self._state != "continuing" and number < len(lines):
                 self._stop()
                 raise TerminalError(
@@ -198,39 +219,52 @@ class Terminal:
                 )
         if self._state == "continuing":
             self._stop()
-            raise TerminalError("o comando está incompleto: o shell ainda espera mais uma linha.")
+            raise TerminalError(
+                "o comando está incompleto: o shell ainda espera mais uma linha. Feche as aspas, o "
+                "parêntese, o laço ou o heredoc; a linha que continua um comando começa com «> »."
+            )
 
     def wait(self, timeout: float) -> Result:
         """Espera o prompt do shell voltar por até `timeout` segundos; senão, `CommandTimeout`."""
-        return self.wait_for(lambda _: False, timeout)
+        self._hold(lambda: False, timeout, 0)
+        return Result(self._output(), self._exit_code)
 
     def wait_for(
         self, predicate: Callable[[list[str]], bool], timeout: float, *, settle: float = 0.0
     ) -> Result:
         """Espera as linhas mostradas satisfazerem `predicate` ou o comando acabar.
 
-        A condição precisa se manter por `settle` segundos: um servidor pode estar no meio das
-        linhas que escreve ao começar. Levanta `CommandTimeout` depois de `timeout` segundos.
+        A condição precisa se manter por `settle` segundos, e o comando estar parado, à espera de
+        algo: um servidor pode estar no meio das linhas que escreve ao começar, ou à espera de vez
+        numa máquina ocupada. Levanta `CommandTimeout` depois de `timeout` segundos.
         """
-        self._hold(lambda: predicate(self._lines()), timeout, settle)
-        return Result(self._lines(), None if self.busy else self._exit_code)
+        self._hold(lambda: predicate(self._output()), timeout, settle)
+        return Result(self._output(), None if self.busy else self._exit_code)
 
     def wait_for_prompt(self, is_prompt: Callable[[str], bool], timeout: float) -> Result:
         """Espera um programa interativo pedir uma entrada, ou acabar.
 
-        `is_prompt` recebe o que há na linha do cursor, à esquerda dele. Levanta `CommandTimeout`
-        depois de `timeout` segundos.
+        `is_prompt` recebe o que há na linha do cursor, à esquerda dele; se não é um prompt, recebe
+        cada fim desse texto: o prompt vem logo depois de uma saída sem fim de linha, que é então
+        uma linha da saída. Levanta `CommandTimeout` depois de `timeout` segundos.
         """
 
-        def waiting() -> bool:
-            row, _ = self._screen.position
-            return row >= self._first_row and is_prompt(self._screen.before_cursor())
+        def prompt() -> tuple[int, str, str] | None:
+            row, text = self._screen.before_cursor()
+            if row >= self._screen.mark.prompt_row:
+                for start in range(len(text)):
+                    if is_prompt(text[start:]):
+                        return row, text[:start], text[start:]
+            return None
 
-        self._hold(waiting, timeout, _PROMPT_SETTLE)
+        self._hold(lambda: prompt() is not None, timeout, _PROMPT_SETTLE)
         if not self.busy:
-            return Result(self._lines(), self._exit_code)
-        row, _ = self._screen.position
-        return Result(self._lines(stop=row), None, self._screen.before_cursor())
+            return Result(self._output(), self._exit_code)
+        row, before, text = prompt()
+        output = self._output(stop=row)
+        if before.strip():
+            output.append(self._renamed(before.rstrip()))
+        return Result(output, None, self._renamed(text))
 
     def wait_quiet(self, quiet: float, timeout: float) -> Result:
         """Espera haver saída e ela parar por `quiet` segundos, ou o comando acabar.
@@ -240,23 +274,28 @@ class Terminal:
         """
         deadline = time.monotonic() + timeout
         while self.busy and (remaining := deadline - time.monotonic()) > 0:
-            if not self._read(min(quiet, remaining)) and self._lines():
+            if not self._read(min(quiet, remaining)) and self._output() and self._resting():
                 break
-        return Result(self._lines(), None if self.busy else self._exit_code)
+        return Result(self._output(), None if self.busy else self._exit_code)
 
     def type(self, text: str) -> None:
         """Digita `text` e Enter no programa interativo em primeiro plano."""
         row, _ = self._screen.position
-        self._start, self._echo, self._first_row = (row, 0), "line", row + 1
+        self._screen.mark = Mark(row, 0, "line", row + 1)
         self._child.send(text + "\r")
 
     def interrupt(self) -> None:
-        """Aperta Ctrl+C; a saída que conta passa a ser a que vier depois."""
+        """Aperta Ctrl+C; a saída que conta passa a ser a que vier depois.
+
+        O que o comando já escreveu vem antes do eco, `^C`, e fica de fora. Quem lê o teclado sem
+        eco é que decide o que mostrar; e então conta o que chegar a partir de agora.
+        """
         deadline = time.monotonic() + self._grace
-        while self.busy and self._read(_DRAIN) and time.monotonic() < deadline:
+        while self.busy and self._read(0) and time.monotonic() < deadline:
             continue
         row, column = self._screen.position
-        self._start, self._echo, self._first_row = (row, column), "^C", row + 1
+        self._screen.mark = Mark(row, column, "blank", row + 1, echo="^C")
+        self._seeking_ctrl_c = self._echoes()
         self._child.send(_CTRL_C)
 
     def close(self) -> None:
@@ -267,64 +306,91 @@ class Terminal:
         if self._state == "closed":
             return
         self._state = "closed"
-        deadline = time.monotonic() + _KILL_LIMIT
-        while (alive := _processes(self._child.pid, self._cookie)) and time.monotonic() < deadline:
-            for pid in alive:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(pid, signal.SIGKILL)
-            if self._child.pid in alive:
-                self._child.wait()
+        left = processes.kill(self._child.pid, self._cookie, _KILL_LIMIT, self._child.wait)
         self._child.close(force=True)
-        if alive:
-            numbers = ", ".join(map(str, sorted(alive)))
-            raise TerminalError(f"não foi possível encerrar os processos {numbers}.")
+        if left:
+            raise TerminalError(
+                f"não foi possível encerrar os processos {', '.join(left)}; encerre-os à mão."
+            )
 
     def _environment(self, inherited: Mapping[str, str]) -> dict[str, str]:
         kept = {key: value for key, value in inherited.items() if not _FORGOTTEN.match(key)}
         name, value = self._cookie.split("=")
-        return kept | _SETTINGS | _PROMPTS | {name: value}
+        return kept | _SETTINGS | self._prompts() | {name: value}
+
+    def _prompts(self) -> dict[str, str]:
+        """Os prompts do bash, com as marcas deste terminal."""
+
+        def mark(text: str) -> str:
+            return rf"\e]133;{self._sign};{text}\a"
+
+        return {
+            "PS0": mark("C"),
+            "PS1": mark("D;$?") + mark("A") + "$ " + mark("B"),
+            "PS2": "> " + mark("P"),
+        }
 
     def _set_up(self) -> None:
-        self._wait_until(lambda: self._state == "prompt", 10)
+        self._wait_until(lambda: self._state == "prompt", _SHELL_LIMIT)
         self.start(_SETUP)
         if self._state == "prompt" and self._typed:
             raise TerminalError("o bash desta máquina é antigo; é preciso o 4.4 ou mais novo.")
-        self.wait(10)
+        self.wait(_SHELL_LIMIT)
 
     def _clear(self) -> None:
         """Começa uma tela vazia: o que o comando mostrar é tudo o que haverá nela."""
-        self._screen = _Screen(self._reply)
-        self._stream = pyte.Stream(self._screen)
-        # A primeira linha é a do comando digitado: há programas que sobem até ela e voltam.
-        self._screen.linefeed()
-        self._start, self._echo, self._first_row = (1, 0), "", 1
+        self._screen = Screen(COLUMNS, LINES, self._reply)
+        self._seeking_ctrl_c = False
 
     def _reply(self, data: str) -> None:
-        self._child.send(data)
+        """Responde a quem desligou o eco para ouvir: a outro, a resposta sujaria a tela."""
+        if not self._echoes():
+            self._child.send(data)
 
-    def _lines(self, stop: int | None = None) -> list[str]:
-        row, column = self._start
-        lines = self._screen.logical_lines(row, stop)
-        if lines:
-            lines[0] = lines[0][column:]
-        if lines and self._echo == "line":
-            del lines[0]
-        elif lines and self._echo == "^C":
-            lines[0] = lines[0].removeprefix("^C")
-            if not lines[0]:
-                del lines[0]
-        return lines
+    def _echoes(self) -> bool:
+        return bool(termios.tcgetattr(self._child.child_fd)[3] & termios.ECHO)
+
+    def _flush_keyboard(self) -> None:
+        """Esquece o que chegou ao teclado e ninguém leu: o bash o tomaria por um comando."""
+        try:
+            keyboard = fcntl.ioctl(self._child.child_fd, _TIOCGPTPEER, os.O_RDWR | os.O_NOCTTY)
+        except OSError:  # fora do Linux, o lado de cá esvazia os dois
+            termios.tcflush(self._child.child_fd, termios.TCIOFLUSH)
+            return
+        try:
+            termios.tcflush(keyboard, termios.TCIFLUSH)
+        finally:
+            os.close(keyboard)
+
+    def _output(self, stop: int | None = None) -> list[str]:
+        """A saída que conta, até a linha `stop` da tela."""
+        lines = self._screen.lines(stop)
+        return [self._renamed(line) for line in lines] if self._aliases else lines
+
+    def _renamed(self, line: str) -> str:
+        if not self._aliases:
+            return line
+        return self._aliased.sub(lambda found: self._aliases[found[0]], line)
+
+    def _resting(self) -> bool:
+        """Diz se o que está em primeiro plano espera por algo, e não por vez no processador."""
+        return processes.resting(os.tcgetpgrp(self._child.child_fd))
 
     def _hold(self, condition: Callable[[], bool], timeout: float, settle: float) -> None:
-        """Espera `condition` valer por `settle` segundos seguidos, ou o prompt do shell."""
+        """Espera `condition` valer por `settle` segundos seguidos, ou o prompt do shell.
+
+        Um programa que nunca descansa não impede o fim: no limite, basta que a condição valha.
+        """
         deadline = time.monotonic() + timeout
         since = None
         while self.busy:
             now = time.monotonic()
             if condition():
-                since = since or now
+                since = now if since is None else since
                 if now - since >= settle:
-                    return
+                    if not settle or now >= deadline or self._resting():
+                        return
+                    since = now
                 limit = since + settle
             else:
                 since, limit = None, deadline
@@ -341,7 +407,7 @@ class Terminal:
             self._read(remaining)
 
     def _timed_out(self, timeout: float) -> CommandTimeout:
-        error = CommandTimeout(self._command, timeout, self._lines())
+        error = CommandTimeout(self._command, timeout, self._output())
         self._stop()
         return error
 
@@ -354,17 +420,32 @@ class Terminal:
             while self.busy and (remaining := deadline - time.monotonic()) > 0:
                 self._read(remaining)
             if not self.busy:
-                # O Ctrl+C pode ter chegado ao próprio prompt, que então se repete.
-                while self._read(_AFTERSHOCK):
-                    pass
+                self._synchronise()
+                return
+        self.close()
+
+    def _synchronise(self) -> None:
+        """Espera o bash responder a uma pergunta: o que vier depois é do próximo comando.
+
+        Um Ctrl+C pode chegar ao próprio prompt, que então se repete, e apagar a pergunta.
+        """
+        deadline = time.monotonic() + _SHELL_LIMIT
+        while time.monotonic() < deadline:
+            self._questions += 1
+            self._state = "synchronising"
+            self._flush_keyboard()
+            self._child.send(rf"printf '\e]133;{self._sign};S;{self._questions}\a'" + "\n")
+            limit = time.monotonic() + _SYNC_LIMIT
+            while self.busy and (remaining := limit - time.monotonic()) > 0:
+                self._read(remaining)
+            if not self.busy:
                 return
         self.close()
 
     def _kill_foreground(self) -> None:
         group = os.tcgetpgrp(self._child.child_fd)
         if group != self._child.pid:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(group, signal.SIGKILL)
+            processes.kill_group(group)
 
     def _read(self, timeout: float) -> bool:
         """Lê o que houver, por até `timeout` segundos, e o põe na tela. Diz se veio algo."""
@@ -376,162 +457,66 @@ class Terminal:
             self.close()
             raise TerminalError(f"o bash do terminal acabou durante: {self._command}") from error
         text = self._pending + self._decoder.decode(data)
-        partial = _PARTIAL_MARK.search(text)
-        cut = partial.start() if partial else len(text)
+        cut = self._start_of_partial_mark(text)
         text, self._pending = text[:cut], text[cut:]
         position = 0
-        for mark in _MARK.finditer(text):
+        for mark in self._marks.finditer(text):
             self._show(text[position : mark.start()])
             self._change_state(mark[1], mark[2])
             position = mark.end()
         self._show(text[position:])
         return True
 
+    def _start_of_partial_mark(self, text: str) -> int:
+        """Onde, no fim de `text`, começa uma marca que ainda não chegou inteira."""
+        start, prefix = text.rfind("\x1b"), f"\x1b]133;{self._sign};"
+        tail = text[start:] if start >= 0 else ""
+        open_mark = tail.startswith(prefix) and "\a" not in tail
+        return start if tail and (prefix.startswith(tail) or open_mark) else len(text)
+
     def _show(self, text: str) -> None:
         if self._state == "running":
-            self._stream.feed(text)
+            if self._seeking_ctrl_c:
+                text = self._show_until_ctrl_c(text)
+            self._screen.feed(text)
         elif self._state == "typing":
             self._typed += text
 
-    def _change_state(self, mark: str, value: str | None) -> None:
-        if mark == "C":
+    def _show_until_ctrl_c(self, text: str) -> str:
+        """Mostra o que veio antes do eco do Ctrl+C, que não conta. Devolve o que veio depois.
+
+        O núcleo escreve o eco em dois caracteres, que podem chegar separados.
+        """
+        before, echo, after = text.partition("^C")
+        if not echo and text.endswith("^"):
+            before, self._pending = text[:-1], "^" + self._pending
+        self._screen.feed(before)
+        if echo:
+            self._seeking_ctrl_c = False
+            row, column = self._screen.position
+            self._screen.mark = Mark(row, column, "blank", row + 1)
+        return after
+
+    def _change_state(self, mark: str, value: str) -> None:
+        if self._state == "synchronising":
+            if (mark, value) == ("S", str(self._questions)):
+                self._state = "running"
+        elif mark == "C":
             self._clear()
             self._typed = ""
             self._state = "running"
         elif mark == "P":
             self._state = "continuing"
         elif mark == "D":
-            self._exit_code = int(value or 0)
+            self._exit_code = int(value)
             if self._state == "typing":
                 # O shell nada executou: depois do eco só há a mensagem dele, se a linha é ruim;
                 # se é um comentário, `$?` é do comando anterior e não conta.
                 _, _, message = self._typed.partition("\r\n")
-                self._stream.feed(message)
+                if not self._echoing:
+                    message = self._typed
+                self._screen.feed(message)
                 self._exit_code = self._exit_code if message else 0
             self._state = "prompting"
         elif mark == "B" and self._state != "running":
             self._state = "prompt"
-
-
-class _Screen(pyte.Screen):
-    """A tela do pyte que lembra o que rolou para fora e quais linhas foram dobradas."""
-
-    def __init__(self, reply: Callable[[str], None]) -> None:
-        self._scrolled: list[str] = []
-        self._folded: set[int] = set()
-        self._drawing = False
-        self._send_reply = reply
-        super().__init__(COLUMNS, LINES)
-
-    @property
-    def position(self) -> tuple[int, int]:
-        """Linha do cursor, contada desde o começo do comando, e coluna."""
-        return len(self._scrolled) + self.cursor.y, self.cursor.x
-
-    def before_cursor(self) -> str:
-        """O texto da linha do cursor, à esquerda dele."""
-        return self._row(self.cursor.y).ljust(self.cursor.x)[: self.cursor.x]
-
-    def logical_lines(self, start: int, stop: int | None = None) -> list[str]:
-        """As linhas de `start` até `stop`, com as dobradas inteiras e sem brancos no fim."""
-        rows = self._scrolled + [self._row(y) for y in range(max(self.buffer, default=-1) + 1)]
-        lines: list[str] = []
-        for number, row in enumerate(rows[start:stop], start):
-            if number in self._folded and lines:
-                lines[-1] += row
-            else:
-                lines.append(row)
-        lines = [line.rstrip() for line in lines]
-        while lines and not lines[-1]:
-            lines.pop()
-        return lines
-
-    def draw(self, data: str) -> None:
-        self._drawing = True
-        super().draw(data)
-        self._drawing = False
-
-    def linefeed(self) -> None:
-        super().linefeed()
-        row, _ = self.position
-        if self._drawing:
-            self._folded.add(row)
-        else:
-            self._folded.discard(row)
-
-    def index(self) -> None:
-        if self.cursor.y == self.lines - 1 and not self.margins:
-            self._scrolled.append(self._row(0))
-        super().index()
-
-    def report_device_status(self, mode: int = 0, **kwargs: bool) -> None:
-        if not kwargs.get("private"):
-            super().report_device_status(mode)
-
-    def write_process_input(self, data: str) -> None:
-        self._send_reply(data)
-
-    def _row(self, y: int) -> str:
-        cells = self.buffer.get(y, {})
-        return "".join(
-            cells[x].data if x in cells else " " for x in range(max(cells, default=-1) + 1)
-        )
-
-
-def _heed_signals() -> None:
-    """Desfaz os sinais ignorados, que os programas do terminal herdariam.
-
-    O Python ignora o SIGPIPE e o SIGXFSZ; um script que põe a suíte em segundo plano
-    (`make test &`), o Ctrl+C (POSIX, XCU 2.11); e o `nohup`, o SIGHUP.
-    """
-    for name in ("SIGINT", "SIGQUIT", "SIGHUP", "SIGPIPE", "SIGXFSZ"):
-        signal.signal(getattr(signal, name), signal.SIG_DFL)
-
-
-def _processes(leader: int, cookie: str) -> set[int]:
-    """Os processos vivos da sessão de `leader`, os descendentes dele e os que têm `cookie`.
-
-    O último grupo só se conhece no Linux: são os que trocaram de sessão (`setsid`).
-    """
-    parents = _parents()
-    found = {leader} & parents.keys()
-    for pid in parents:
-        with contextlib.suppress(OSError):
-            if os.getsid(pid) == leader or _has_in_environment(pid, cookie):
-                found.add(pid)
-    while new := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= new
-    return found - {os.getpid()}
-
-
-def _parents() -> dict[int, int]:
-    """O pai de cada processo vivo (os zumbis não contam)."""
-    return _parents_from_proc() if Path("/proc/self/stat").exists() else _parents_from_ps()
-
-
-def _parents_from_proc() -> dict[int, int]:
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                # O nome, entre parênteses, pode ter espaços e parênteses (proc(5)).
-                state, parent, *_ = (entry / "stat").read_text().rpartition(")")[2].split()
-                if state != "Z":
-                    parents[int(entry.name)] = int(parent)
-    return parents
-
-
-def _parents_from_ps() -> dict[int, int]:
-    """O mesmo onde não há /proc (macOS)."""
-    listing = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
-    )
-    rows = (line.split() for line in listing.stdout.splitlines())
-    return {int(pid): int(parent) for pid, parent, state in rows if not state.startswith("Z")}
-
-
-def _has_in_environment(pid: int, cookie: str) -> bool:
-    try:
-        return cookie.encode() in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-    except OSError:
-        return False

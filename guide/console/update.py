@@ -4,16 +4,17 @@ O que ainda bate fica byte a byte, com os valores voláteis de antes, para que o
 só o que mudou de verdade. Os curingas ficam onde as linhas ainda batem.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from guide.console.compare import Diff, compare
 from guide.console.parse import (
     OMITTED,
+    IsInteractive,
     Section,
     Step,
+    Transcript,
     TranscriptError,
-    is_interactive,
     meaning_of,
     only_wildcards,
     parse,
@@ -25,16 +26,29 @@ class UpdateError(TranscriptError):
     """Uma saída que não pode ser gravada. A mensagem diz `caminho:linha` e o que fazer."""
 
 
-def update(text: str, path: str | Path, results: Mapping[int, Result]) -> str:
+def update(
+    text: str,
+    path: str | Path,
+    results: Mapping[int, Result],
+    *,
+    forbidden: Sequence[str] = (),
+    is_interactive: IsInteractive = lambda _: False,
+) -> str:
     """O texto da transcrição com as saídas obtidas em `results`, por linha do comando.
 
     Passos sem resultado ficam como estão. Um passo sem saída mostrada recebe a que obteve. Rodar de
-    novo com os mesmos resultados não muda nada.
+    novo com os mesmos resultados não muda nada. Nenhuma linha nova pode conter um dos textos de
+    `forbidden`: são os que só esta execução tem. `is_interactive` é o de `parse`.
 
-    Levanta `UpdateError` se um código de saída mudou, ou se uma linha obtida tem significado na
-    gramática e por isso não pode ser escrita como saída; `TranscriptError` se `text` é malformado.
+    Levanta `UpdateError` se um código de saída mudou, ou se uma linha obtida é proibida ou tem
+    significado na gramática e por isso não pode ser escrita como saída; `TranscriptError` se `text`
+    é malformado.
     """
-    transcript = parse(text, path)
+
+    def read(text: str) -> Transcript:
+        return parse(text, path, is_interactive)
+
+    transcript = read(text)
     lines = text.split("\n")
     for section in reversed(transcript.sections):
         for step in reversed(section.steps):
@@ -46,9 +60,10 @@ def update(text: str, path: str | Path, results: Mapping[int, Result]) -> str:
                 block = lines[step.output_start - 1 : step.output_end - 1]
                 new = _rewritten(block, diff, result.output)
                 _check_lines(new, block, section, step, path)
+                _check_forbidden(new, block, forbidden, step, path)
                 lines[step.output_start - 1 : step.output_end - 1] = new
     updated = "\n".join(lines)
-    _check_meaning(transcript.sections, updated, path, results)
+    _check_meaning(transcript.sections, read(updated).sections, path, results)
     return updated
 
 
@@ -84,9 +99,7 @@ def _rewritten(block: list[str], diff: Diff, output: list[str]) -> list[str]:
 def _check_lines(
     new: list[str], block: list[str], section: Section, step: Step, path: str | Path
 ) -> None:
-    interactive = any(
-        other.kind == "input" or is_interactive(other.text) for other in section.steps
-    )
+    interactive = any(other.kind == "input" or other.interactive for other in section.steps)
     for line in new:
         if line not in block and (meaning := meaning_of(line, interactive=interactive)):
             raise UpdateError(
@@ -98,11 +111,28 @@ def _check_lines(
             )
 
 
+def _check_forbidden(
+    new: list[str], block: list[str], forbidden: Sequence[str], step: Step, path: str | Path
+) -> None:
+    for line in new:
+        found = next((text for text in forbidden if text and text in line), None)
+        if found and line not in block:
+            raise UpdateError(
+                path,
+                step.line,
+                f"a saída obtida tem «{found}», que é só desta execução e noutra seria outro: "
+                f"«{line}». Mude o comando para que não o mostre, ou omita a linha com «...». "
+                f"O comando: {step.shown}",
+            )
+
+
 def _check_meaning(
-    before: list[Section], updated: str, path: str | Path, results: Mapping[int, Result]
+    before: list[Section],
+    after: list[Section],
+    path: str | Path,
+    results: Mapping[int, Result],
 ) -> None:
     """O texto novo, lido de volta, precisa ter os mesmos passos e bater com o que se obteve."""
-    after = parse(updated, path).sections
     old = [step for section in before for step in section.steps]
     new = [step for section in after for step in section.steps]
     for index, step in enumerate(old):

@@ -50,6 +50,18 @@ def lock(path: Path, say: Callable[[str], None]) -> Iterator[IO[str]]:
         yield file
 
 
+def is_free(path: Path) -> bool:
+    """Se ninguém segura a trava `path`; onde não se pode saber, não."""
+    if fcntl is None:
+        return False
+    try:
+        with path.open("a") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
 def size(path: Path) -> int:
     """Bytes ocupados em disco por tudo que há em `path`, sem seguir links."""
     total = 0
@@ -70,14 +82,10 @@ def clean() -> str:
     path = directory()
     if not path.exists():
         return f"Nada em {path}."
-    with (path / "lock").open("a") as file:
-        try:
-            if fcntl is not None:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise EngineError(f"Uma execução está usando {path}: espere que ela termine.") from None
-        freed = size(path)
-        shutil.rmtree(path)
+    if fcntl is not None and not all(map(is_free, [*path.glob("lock"), *path.glob("*/*/lock")])):
+        raise EngineError(f"Uma execução está usando {path}: espere que ela termine.")
+    freed = size(path)
+    shutil.rmtree(path)
     return f"Removido: {path} ({freed / 1e6:.0f} MB)."
 
 

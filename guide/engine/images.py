@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from guide.engine import process
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.private import packages
-from guide.page import Guide
+from guide.page import Guide, Page
 
 RECIPES = Path(__file__).parent / "private/base_images"
 LABEL = "docker-em-portugues.substituta"
@@ -26,10 +26,18 @@ PULL_TIMEOUT = 1800  # segundos
 
 @dataclass(frozen=True)
 class BaseImage:
-    """Uma imagem base e de onde ela veio: `registro` ou `substituta`."""
+    """Uma imagem base e de onde ela veio: `registro`, `substituta` ou `ausente`.
+
+    `reason` diz por que uma ausente não pôde ser obtida: o que a usa fica de fora da suíte.
+    """
 
     tag: str
     origin: str
+    reason: str = ""
+
+
+class NoInterpreterError(EngineError):
+    """Não há nesta máquina o CPython de que se faria a substituta."""
 
 
 NO_RECIPE = {"scratch": "não é uma imagem: é o começo vazio de um Dockerfile"}
@@ -50,6 +58,37 @@ def used(guide: Guide) -> dict[str, str]:
             if tag not in own.images and not own.image(tag):
                 found.setdefault(tag, f"{file.as_posix()}:{line}")
     return found
+
+
+def used_in(guide: Guide, folder: Path) -> set[str]:
+    """As imagens que os arquivos da pasta `folder` (relativa à raiz) usam: `FROM`, `image:`."""
+    return {tag for file in guide.files(folder) for tag, _ in _images_in(file, guide)}
+
+
+def used_by(page: Page) -> set[str]:
+    """As imagens com receita de que a história de `page` precisa.
+
+    São as dos arquivos do exemplo dela e as que os comandos dizem. Levanta `TranscriptError`.
+    """
+    if not page.example:
+        return set()
+    words = {word.strip("\"'`;()") for step in page.steps for word in step.text.split()}
+    return (used_in(page.guide, Path("examples") / page.example) | words) & set(recipes())
+
+
+def used_by_services(guide: Guide, compose: str) -> set[str]:
+    """As imagens de que precisam os exemplos que o arquivo do Compose de texto `compose` nomeia."""
+    named = sorted(set(re.findall(r"\bexamples/([\w-]+)", compose)))
+    return {tag for name in named for tag in used_in(guide, Path("examples") / name)}
+
+
+def absence(images: Iterable[BaseImage], tags: Set[str]) -> str:
+    """Por que falta alguma imagem de `tags`; vazio se não falta nenhuma."""
+    return "; ".join(
+        f"não há a imagem base {image.tag}: {image.reason}"
+        for image in images
+        if image.origin == "ausente" and image.tag in tags
+    )
 
 
 def _images_in(file: Path, guide: Guide) -> Iterator[tuple[str, int]]:
@@ -107,16 +146,22 @@ class BaseImages:
         self.registry_answers = True
 
     def ensure(self, tags: list[str]) -> list[BaseImage]:
-        """Deixa cada imagem de `tags` no motor e diz de onde ela veio.
+        """Deixa cada imagem de `tags`, na ordem de `recipes`, no motor e diz de onde ela veio.
 
-        Levanta `EngineError` com o nome da imagem que não pôde ser obtida.
+        No motor privado, a que se faria de um CPython que não há nesta máquina fica `ausente`, com
+        as que são feitas dela. Levanta `EngineError` com o nome da imagem que não pôde ser obtida
+        por outra razão.
         """
         if self.twin is not None:
             self._copy_from_twin(tags)
-        return [self._ensure(tag) for tag in tags]
+        found: dict[str, BaseImage] = {}
+        for tag in tags:
+            found[tag] = self._ensure(tag, found)
+        return list(found.values())
 
     def _copy_from_twin(self, tags: list[str]) -> None:
-        missing = [tag for tag in tags if self._origin(tag) != self._origin(tag, self.twin)]
+        origins = {tag: self._origin(tag, self.twin) for tag in tags}
+        missing = [tag for tag in tags if origins[tag] not in (None, self._origin(tag))]
         if missing:
             assert self.work is not None
             self.say("imagens base: copiando as do primeiro motor")
@@ -126,7 +171,7 @@ class BaseImages:
             process.run(["docker", "load", "--quiet", "--input", archive], env=self.env)
             archive.unlink()
 
-    def _ensure(self, tag: str) -> BaseImage:
+    def _ensure(self, tag: str, found: Mapping[str, BaseImage]) -> BaseImage:
         present = self._origin(tag)
         if present == "registro":
             return BaseImage(tag, "registro")
@@ -138,7 +183,13 @@ class BaseImages:
                 return BaseImage(tag, "registro")
             if self.programs is None:
                 raise EngineError(f"A imagem base {tag} não pôde ser baixada: {refusal}")
-        self._build(tag)
+        below = found.get(_parent(_recipe(tag)))
+        if below and below.origin == "ausente":
+            return BaseImage(tag, "ausente", f"ela é feita de {below.tag}; {below.reason}")
+        try:
+            self._build(tag)
+        except NoInterpreterError as error:
+            return BaseImage(tag, "ausente", str(error))
         return BaseImage(tag, "substituta")
 
     def _origin(self, tag: str, env: Mapping[str, str] | None = None) -> str | None:
@@ -258,8 +309,7 @@ def _find_cpython(version: str) -> Path:
         prefix = Path(process.run([python, "-c", "import sys; print(sys.base_prefix)"]))
         if prefix != Path("/usr"):
             return prefix
-    raise EngineError(
-        f"Sem o registro, a imagem com Python {version} precisa de um CPython {version} nesta "
-        f"máquina, e não há: confira a conexão com a internet, ou instale um com `pyenv install "
-        f"{version}`."
+    raise NoInterpreterError(
+        f"o registro não respondeu, e para fazê-la falta um CPython {version} nesta máquina; "
+        f"confira a conexão com a internet, ou instale um com `pyenv install {version}`"
     )

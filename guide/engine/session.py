@@ -40,9 +40,11 @@ class Engine:
         """As linhas do cabeçalho da suíte."""
         kind = "privado, de pacotes Debian" if self.private else "o desta máquina"
         images = ", ".join(f"{image.tag} ({image.origin})" for image in self.base_images)
+        absent = [image for image in self.base_images if image.reason]
         return [
             f"motor: Docker {self.version} com Compose {self.compose} ({kind})",
             f"imagens base: {images}",
+            *(f"{one.tag} falta, e o que a usa fica de fora: {one.reason}" for one in absent),
         ]
 
     def to_plain(self) -> dict[str, Any]:

@@ -1,17 +1,27 @@
 """Os enganos de um autor: cada edição pequena que tornaria uma página falsa, uma por uma.
 
-`all_mutants` os lista todos, sempre na mesma ordem; `judge.py` os julga. Nada aqui executa nada.
+`all_mutants` os lista todos, sempre na mesma ordem, e `page_slips` os de uma página só; `judge.py`
+e `living.py` os julgam. Nada aqui executa nada.
 """
 
+import random
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from guide.console import parse
 from guide.console.parse import OMITTED
+from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page
+
+OUTPUT = ("saída: ", "código de saída: ")
+"""Começo dos tipos que mudam só o que a página diz que o motor respondeu."""
+
+COSTLY = ("comando: ", "arquivo: ")
+"""Começo dos tipos que mudam o que acontece no motor: só ele os julga."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,21 @@ class Mutant:
     def path(self) -> Path:
         """O arquivo estragado, relativo à raiz."""
         return Path(self.place.split(":")[0])
+
+    @property
+    def line(self) -> int:
+        """A linha estragada, a partir de 1; 0 se foi o nome do arquivo."""
+        return int(self.place.rpartition(":")[2]) if ":" in self.place else 0
+
+    @property
+    def costly(self) -> bool:
+        """Se só o motor o julga."""
+        return self.kind.startswith(COSTLY)
+
+    @property
+    def of_output(self) -> bool:
+        """Se só muda o que a página diz que o motor respondeu."""
+        return self.kind.startswith(OUTPUT)
 
     def __str__(self) -> str:
         after = f"«{self.after}»" if self.after else "(nada)"
@@ -83,7 +108,7 @@ def _removed(lines: list[str], i: int) -> str:
 def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga cada comando de uma transcrição, e a ordem deles."""
     lines = text.split("\n")
-    for section in parse.parse(text, path).sections:
+    for section in parse_transcript(text, path.as_posix()).sections:
         for step in section.steps:
             first, end = step.line - 1, step.output_start - 1
             for i in range(first, end):
@@ -111,7 +136,7 @@ def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
 def section_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga os marcadores: nomes, fins, ordem, uma seção que ninguém mostra."""
     lines = text.split("\n")
-    sections = parse.parse(text, path).sections
+    sections = parse_transcript(text, path.as_posix()).sections
     for section in sections:
         name, at = section.name, section.line
         renamed = text.replace(f":{name}]", f":{name}x]").split("\n")
@@ -233,7 +258,11 @@ def _dead(page: Path, i: int, part: str, found: re.Match[str]) -> str:
 
 
 def _steps(text: str, path: Path) -> list[parse.Step]:
-    return [step for section in parse.parse(text, path).sections for step in section.steps]
+    return [
+        step
+        for section in parse_transcript(text, path.as_posix()).sections
+        for step in section.steps
+    ]
 
 
 def _end(step: parse.Step) -> int:
@@ -253,13 +282,66 @@ def _mutant(kind: str, path: Path, line: int, before: str, after: str, new: list
 
 def all_mutants(guide: Guide) -> list[Mutant]:
     """Todos os mutantes de `guide`, na ordem dos arquivos."""
-    found: list[Mutant] = []
-    for path in guide.files(Path("examples")):
-        text = guide.read(path)
-        transcript = (output_mutants, command_mutants, section_mutants)
-        for make in transcript if path.suffix == ".console" else (file_mutants, folder_mutants):
-            found += make(path, text)
+    found = [one for path in guide.files(Path("examples")) for one in example_slips(guide, path)]
     for page in guide.pages:
-        found += page_mutants(page)
-        found += link_mutants(page.path, page.text)
-    return [mutant for mutant in found if mutant.before != mutant.after]
+        found += _real([*page_mutants(page), *link_mutants(page.path, page.text)])
+    return found
+
+
+def example_slips(guide: Guide, path: Path) -> list[Mutant]:
+    """Os mutantes de um arquivo de `examples/`."""
+    transcript = (output_mutants, command_mutants, section_mutants)
+    makers = transcript if path.suffix == ".console" else (file_mutants, folder_mutants)
+    text = guide.read(path)
+    return _real([one for make in makers for one in make(path, text)])
+
+
+def page_slips(page: Page) -> list[Mutant]:
+    """Os mutantes de `page` que não pedem motor nem construção: os dela e os do que ela mostra.
+
+    De uma transcrição, só os das seções que a página inclui.
+    """
+    included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
+    found = _real(page_mutants(page))
+    for path in included:
+        file = Path("examples") / path
+        shown = _shown_lines(page, path)
+        for mutant in example_slips(page.guide, file):
+            if not mutant.costly and (not mutant.line or not shown or mutant.line in shown):
+                found.append(mutant)
+    return found
+
+
+def _shown_lines(page: Page, path: str) -> set[int]:
+    """As linhas da transcrição `path` que estão nas seções que `page` mostra."""
+    if not path.endswith(".console"):
+        return set()
+    sections = page.guide.transcript(path).sections
+    names = {shown.section for shown in page.story if shown.transcript == path}
+    ends = [section.line for section in sections[1:]]
+    ends.append(len(page.guide.read(Path("examples") / path).split("\n")) + 1)
+    return {
+        line
+        for section, end in zip(sections, ends, strict=True)
+        if section.name in names
+        for line in range(section.line, end)
+    }
+
+
+def _real(mutants: Iterable[Mutant]) -> list[Mutant]:
+    """Sem as edições que nada mudam."""
+    return [mutant for mutant in mutants if mutant.before != mutant.after]
+
+
+def sample(mutants: Sequence[Mutant], size: int, seed: object) -> list[Mutant]:
+    """`size` mutantes sorteados, o mesmo tanto de cada tipo enquanto houver.
+
+    A mesma semente dá os mesmos.
+    """
+    chance = random.Random(str(seed))
+    kinds: defaultdict[str, list[Mutant]] = defaultdict(list)
+    for mutant in chance.sample(mutants, len(mutants)):
+        kinds[mutant.kind].append(mutant)
+    order = chance.sample(sorted(kinds), len(kinds))
+    rounds = zip_longest(*(kinds[kind] for kind in order))
+    return [mutant for one in rounds for mutant in one if mutant][:size]

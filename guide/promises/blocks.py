@@ -41,16 +41,19 @@ def commands(page: Page) -> list[str]:
 
 
 def order(page: Page) -> list[str]:
-    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo."""
+    """Um `.console` só entra por seção, num bloco `console`, e na ordem em que está no arquivo.
+
+    Também o `.ps1`, que é o mesmo noutro shell, só entra por seção.
+    """
     found: list[str] = []
     last: dict[str, int] = {}
     broken: set[str] = set()
     for block in page.blocks:
         path, section = block.include or ("", None)
-        if not path.endswith(".console"):
+        if path.endswith((".console", ".ps1")) and not section:
+            found.append(f"{block.place}: inclua uma seção de {path}, e não o arquivo inteiro")
             continue
-        if not section:
-            found.append(f"{block.place}: inclua uma seção da transcrição, e não o arquivo inteiro")
+        if not path.endswith(".console"):
             continue
         if block.language != "console":
             found.append(f"{block.place}: o bloco de um .console é ```console")

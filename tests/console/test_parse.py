@@ -15,8 +15,14 @@ def section(*lines, name="build", before=()):
     return "\n".join(body) + "\n"
 
 
+def is_interactive(command):
+    """O programa interativo destes testes é a oficina; com -T, ela não é."""
+    return command.startswith("oficina ") and "-T" not in command
+
+
 def steps_of(*lines, before=()):
-    return parse.parse(section(*lines, before=before), "x.console").sections[0].steps
+    text = section(*lines, before=before)
+    return parse.parse(text, "x.console", is_interactive).sections[0].steps
 
 
 def test_a_command_its_output_and_its_exit_code():
@@ -65,7 +71,7 @@ def test_ctrl_c_and_what_it_shows():
     ],
 )
 def test_inputs_of_an_interactive_program(line, prompt, text):
-    _, entry = steps_of("$ docker run -it debian sh", line, "saída")
+    _, entry = steps_of("$ oficina sh", line, "saída")
     assert entry == Step("input", text, prompt, ["saída"])
 
 
@@ -75,42 +81,66 @@ def test_the_same_lines_are_output_when_the_program_is_not_interactive():
 
 
 def test_after_exit_the_lines_are_output_again():
-    steps = steps_of("$ docker exec -it web sh", "# exit", "# não é entrada")
+    steps = steps_of("$ oficina sh", "# exit", "# não é entrada")
     assert [step.kind for step in steps] == ["command", "input"]
     assert steps[1].expected == ["# não é entrada"]
 
 
 def test_a_later_section_goes_on_typing_in_the_same_terminal():
-    text = section("$ docker run -it debian sh", name="entrar") + section("# ls", name="ver")
-    assert parse.parse(text, "x").sections[1].steps[0].kind == "input"
+    text = section("$ oficina sh", name="entrar") + section("# ls", name="ver")
+    assert parse.parse(text, "x", is_interactive).sections[1].steps[0].kind == "input"
     other = text.replace("# --8<-- [start:ver]", "# terminal: outro\n# --8<-- [start:ver]")
-    with pytest.raises(TranscriptError, match="saída antes de um comando"):
-        parse.parse(other, "x")
+    with pytest.raises(TranscriptError, match="nota dentro da seção «ver»"):
+        parse.parse(other, "x", is_interactive)
 
 
 def test_ctrl_c_on_a_program_nobody_typed_in_ends_it():
-    text = section("$ docker run -it web", name="subir") + section("^C", "# saída", name="parar")
-    (step,) = parse.parse(text, "x").sections[1].steps
+    text = section("$ oficina web", name="subir") + section("^C", "# saída", name="parar")
+    (step,) = parse.parse(text, "x", is_interactive).sections[1].steps
     assert step.expected == ["# saída"]
 
 
-@pytest.mark.parametrize(
-    ("command", "expected"),
-    [
-        ("docker run -it debian sh", True),
-        ("sudo docker run --rm -ti debian", True),
-        ("docker run \\\n  --interactive --tty debian", True),
-        ("docker exec -i -t web sh", True),
-        ("docker compose exec web sh", True),
-        ("docker compose exec -T web ls", False),
-        ("docker run -d nginx", False),
-        ("docker run -i debian cat", False),
-        ("docker build --tag=exit .", False),
-        ("echo run -it", False),
-    ],
-)
-def test_which_commands_are_interactive(command, expected):
-    assert parse.is_interactive(command) is expected
+def test_a_continued_command_opens_a_program_or_not_by_its_whole_text():
+    (step,) = steps_of("$ oficina \\", "> -T cat r.txt", "# comentário")
+    assert step.expected == ["# comentário"]
+    assert not step.interactive
+    command, entry = steps_of("$ oficina \\", "> sh", "# ls")
+    assert command.interactive
+    assert entry.kind == "input"
+
+
+def test_a_block_in_python():
+    _, loop, body, end, expression = steps_of(
+        "$ oficina python", ">>> for i in 'a':", "...     print(i)", "...", "a", ">>> 1", "1"
+    )
+    assert (loop.prompt, loop.expected) == (">>> ", [])
+    assert (body.prompt, body.text, body.expected) == ("... ", "    print(i)", [])
+    assert (end.prompt, end.text, end.expected) == ("... ", "", ["a"])
+    assert expression.expected == ["1"]
+
+
+def test_omitted_lines_in_python_are_no_block():
+    _, first, second = steps_of("$ oficina python", ">>> help(1)", "...", "fim", ">>> 2", "2")
+    assert first.expected == ["...", "fim"]
+    assert second.text == "2"
+
+
+def test_spaces_at_the_end_of_a_typed_line_are_kept():
+    text = section("$ cat <<FIM", "> a  ", ">    ", "> FIM", "a  ", "...")
+    transcript = parse.parse(text, "x")
+    assert transcript.sections[0].steps[0].text == "cat <<FIM\na  \n   \nFIM"
+    assert parse.parse(parse.format(transcript), "x") == transcript
+
+
+@pytest.mark.parametrize("line", ["# espere o banco", "# cor: azul", "# timeout: já", "# retry:"])
+def test_a_line_of_comment_is_output_and_whoever_runs_it_tells(line):
+    (step,) = steps_of("$ cat Dockerfile", line)
+    assert step.expected == [line]
+
+
+@pytest.mark.parametrize("line", ["# terminal: outro", "# timeout: 5", "# retry: yes"])
+def test_a_directive_is_no_output(line):
+    assert parse.meaning_of(line) == "uma diretiva"
 
 
 @pytest.mark.parametrize(
@@ -147,14 +177,24 @@ def test_which_commands_are_interactive(command, expected):
         (section("$ a") + "# retry: yes\n", 4, "não tem seção depois"),
         (section("$ a", "^C", before=["# retry: yes"]), 4, "só pode ter comandos"),
         (section("$ a\tb"), 2, "tabulação"),
+        (section("$ cat <<FIM", "> \ta", "> FIM"), 3, "escreva «\\t» com printf"),
         (section("$ a", "b\r"), 3, "CRLF"),
+        (section("$ a", "10%\r100%"), 3, "retorno de carro (U+000D) no meio da linha"),
+        (section("$ a", "# retry: yes"), 3, "ponha-a antes de «# --8<-- [start:build]»"),
+        (section("$ a", "um", "# timeout: 5"), 4, "a diretiva «timeout» está dentro da seção"),
+        (section("$ oficina sh", "# timeout: 5"), 3, "a diretiva «timeout» está dentro da seção"),
+        (section("# nota", "$ a"), 2, "nota dentro da seção «build»"),
+        (section("$ a \\", "    --b"), 2, "comece-a com «> », ou apague o «\\»"),
+        (section("$ a \\", "> b \\", "$ c"), 3, "comece-a com «> », ou apague o «\\»"),
+        (section("$ a \\"), 2, "comece-a com «> », ou apague o «\\»"),
+        (section("$ oficina sh", "# ls \\", "a"), 3, "escreva-a inteira numa só"),
         (section("$ a", "\x1b[31mb"), 3, "U+001B"),
         ("\ufeff" + section("$ a"), 1, "U+FEFF"),
     ],
 )
 def test_bad_transcripts_are_rejected_with_file_and_line(text, line, message):
     with pytest.raises(TranscriptError) as caught:
-        parse.parse(text, "examples/a/b.console")
+        parse.parse(text, "examples/a/b.console", is_interactive)
     assert str(caught.value).startswith(f"examples/a/b.console:{line}: ")
     assert message in str(caught.value)
 
@@ -179,6 +219,11 @@ def test_an_unknown_section_is_named_with_those_that_exist():
         transcript.section("buid")
 
 
+def test_two_bars_at_the_end_are_a_bar_and_go_nowhere():
+    (step,) = steps_of("$ echo \\\\", "\\")
+    assert step.expected == ["\\"]
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff"))
 OUTPUT = (
     st.one_of(TEXT, st.sampled_from(["", "...", "a [..] b", "$", "# x", "[3]", "^C", "> "]))
@@ -197,8 +242,8 @@ def outputs(draw):
 
 
 CODE = st.just(0) | st.integers(1, 255)
-LINE = TEXT.filter(str.strip).filter(lambda line: "-8<-" not in line)
-MORE = TEXT.map(str.rstrip).filter(lambda line: "-8<-" not in line)
+MORE = TEXT.filter(lambda line: "-8<-" not in line)
+LINE = MORE.filter(str.strip)
 COMMAND = st.builds(
     lambda first, rest, expected, code: Step(
         "command", "\n".join([first, *rest]), expected=expected, exit_code=code
@@ -207,7 +252,7 @@ COMMAND = st.builds(
     st.lists(MORE, max_size=2),
     outputs(),
     CODE,
-)
+).filter(lambda step: not step.text.endswith("\\"))
 INTERRUPT = st.builds(
     lambda expected, code: Step("interrupt", expected=expected, exit_code=code), outputs(), CODE
 )
@@ -236,7 +281,7 @@ def test_printing_and_reading_back_is_the_identity(transcript):
 
 def test_printing_keeps_inputs_and_directives():
     text = section(
-        "$ docker run -it debian bash",
+        "$ oficina bash",
         "root@[..]:/# ls",
         "bin",
         "root@[..]:/# exit",
@@ -244,7 +289,7 @@ def test_printing_keeps_inputs_and_directives():
         "[3]",
         before=["# terminal: outro", "# timeout: 90"],
     )
-    assert parse.format(parse.parse(text, "x")) == text
+    assert parse.format(parse.parse(text, "x", is_interactive)) == text
 
 
 @settings(max_examples=40, deadline=None)

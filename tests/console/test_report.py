@@ -13,7 +13,7 @@ PATH = "examples/ola/construcao.console"
 
 def failed(*lines, output, code=0, problem=None):
     text = "\n".join(["# --8<-- [start:build]", *lines, "# --8<-- [end:build]"])
-    section = parse(text, PATH).sections[0]
+    section = parse(text, PATH, lambda command: command == "oficina").sections[0]
     steps = []
     for step in section.steps[:-1]:
         steps.append(StepResult(step, Result(step.expected, 0)))
@@ -24,12 +24,18 @@ def failed(*lines, output, code=0, problem=None):
 
 
 def told(result, **options):
-    return report(result, page="imagens/construcao.md", page_line=12, **options)
+    return report(
+        result,
+        page="imagens/construcao.md",
+        page_line=12,
+        update_command="faça regravar",
+        **options,
+    )
 
 
 def test_another_output():
     result = failed(
-        "$ docker ps \\",
+        "$ lista \\",
         ">   --all",
         "início",
         "porta 8080",
@@ -40,7 +46,7 @@ def test_another_output():
         """docs/imagens/construcao.md:12
 examples/ola/construcao.console:5
 
-  $ docker ps \\
+  $ lista \\
   >   --all
 
 A saída não é a que a página mostra (- na página, + obtida):
@@ -52,7 +58,7 @@ A saída não é a que a página mostra (- na página, + obtida):
 
 Há duas saídas:
   1. se a página está certa, conserte o exemplo, em examples/ola/;
-  2. se a saída nova está certa, rode «make update PAGE=imagens/construcao.md»
+  2. se a saída nova está certa, rode «faça regravar»
      e confira o que mudou com «git diff»."""
     )
 
@@ -64,7 +70,7 @@ def test_another_exit_code_is_not_for_update():
     assert "O código de saída foi 3; a página mostra 0.\n" in text
     assert "Código de saída: esperado 0, obtido 3." in text
     assert "corrija examples/ola/construcao.console à mão" in text
-    assert "rode «make update" not in text
+    assert "rode «faça regravar»" not in text
 
 
 def test_a_command_that_did_not_end():
@@ -86,6 +92,12 @@ def test_omitted_lines_are_counted():
     assert "...   (2 linhas omitidas)" in text
 
 
+def test_a_note_taken_for_output_is_told():
+    text = told(failed("$ a", "um", "# agora o banco", output=["um"]))
+    assert "se é uma nota ao leitor, ponha-a na\npágina" in text
+    assert "nota ao leitor" not in told(failed("$ a", "um", output=["# dois"]))
+
+
 def test_colours_only_when_asked_for():
     result = failed("$ a", "um", output=["dois"])
     assert "\x1b" not in told(result)
@@ -97,14 +109,14 @@ def test_colours_only_when_asked_for():
 def test_the_logs_of_the_containers():
     logs = {"web": "\n".join(f"registro {number}" for number in range(100)), "vazio": ""}
     text = told(failed("$ a", "um", output=[]), logs=logs)
-    assert "Registro do container web (fim):\n  | registro 60\n" in text
+    assert "Registro de web (fim):\n  | registro 60\n" in text
     assert "registro 99" in text
-    assert "Registro do container vazio (fim):\n  (vazio)" in text
+    assert "Registro de vazio (fim):\n  (vazio)" in text
 
 
 def test_an_input_is_shown_with_its_command():
-    result = failed("$ docker run -it x sh", "# ls", "bin", output=["sbin"])
-    assert "  $ docker run -it x sh\n  # ls\n" in told(result)
+    result = failed("$ oficina", "# ls", "bin", output=["sbin"])
+    assert "  $ oficina\n  # ls\n" in told(result)
 
 
 def test_a_section_that_did_not_run_names_the_culprit():

@@ -87,7 +87,19 @@ def test_a_command_still_in_the_foreground_is_recorded():
 
 @pytest.mark.parametrize(
     "line",
-    ["$ ls", "$", "> x", ">", "^C", "...", "a [..] b", "[3]", "# --8<-- [end:s]", "[0]"],
+    [
+        "$ ls",
+        "$",
+        "> x",
+        ">",
+        "^C",
+        "...",
+        "a [..] b",
+        "[3]",
+        "# --8<-- [end:s]",
+        "[0]",
+        "# retry: yes",
+    ],
 )
 def test_output_that_looks_like_the_grammar_is_refused(line):
     with pytest.raises(UpdateError, match=rf"^{PATH}:2: .*que numa transcrição é "):
@@ -98,7 +110,15 @@ def test_output_that_looks_like_an_input_is_refused_only_where_it_would_be_one()
     line = "# comentário"
     assert updated(text("$ cat Dockerfile"), [line]) == text("$ cat Dockerfile", line)
     with pytest.raises(UpdateError, match="uma entrada num programa interativo"):
-        update(text("$ docker run -it a cat Dockerfile"), PATH, {2: Result([line], 0)})
+        update(text("$ oficina"), PATH, {2: Result([line], 0)}, is_interactive="oficina".__eq__)
+
+
+def test_a_text_that_only_this_run_has_is_refused():
+    with pytest.raises(UpdateError, match=rf"^{PATH}:2: .*«/tmp/x1».*só desta execução"):
+        update(text("$ a"), PATH, {2: Result(["em /tmp/x1/a"], 0)}, forbidden=["", "/tmp/x1"])
+    before = text("$ a", "em /tmp/x1/a", "um")
+    after = update(before, PATH, {2: Result(["em /tmp/x1/a", "dois"], 0)}, forbidden=["/tmp/x1"])
+    assert after == text("$ a", "em /tmp/x1/a", "dois")
 
 
 def test_a_hand_written_wildcard_gets_past_the_refusal():

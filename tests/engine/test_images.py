@@ -6,7 +6,7 @@ import pytest
 
 from guide.engine import images, process
 from guide.engine.failure import EngineError
-from guide.engine.images import BaseImage, BaseImages
+from guide.engine.images import BaseImage, BaseImages, NoInterpreterError
 from guide.page import Guide
 
 NO_REGISTRY = EngineError("dial tcp: lookup registry: no such host")
@@ -139,9 +139,94 @@ def test_missing_interpreter(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     monkeypatch.setattr(images.shutil, "which", lambda name: None)
-    with pytest.raises(EngineError, match=r"precisa de um CPython 3\.7"):
+    with pytest.raises(NoInterpreterError, match=r"falta um CPython 3\.7 .*`pyenv install 3\.7`"):
         images._find_cpython("3.7")
     python = tmp_path / "versions/3.7.16/bin/python3.7"
     python.parent.mkdir(parents=True)
     python.touch()
     assert images._find_cpython("3.7") == tmp_path / "versions/3.7.16"
+
+
+def no_python(name: str) -> Path:
+    if name.startswith("cpython-"):
+        return images._find_cpython(name.removeprefix("cpython-"))
+    return Path("/contexto") / name
+
+
+@pytest.fixture
+def without_pythons(docker: FakeDocker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Uma máquina sem pyenv nem python3.7, em que o resto se acha."""
+    monkeypatch.delenv("PYENV_ROOT", raising=False)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(images.shutil, "which", lambda name: None)
+    monkeypatch.setattr(BaseImages, "_context", lambda self, name: no_python(name))
+
+
+@pytest.mark.usefixtures("without_pythons")
+def test_image_that_cannot_be_made_is_absent_and_the_others_are_made(
+    docker: FakeDocker, private: BaseImages
+) -> None:
+    found = {image.tag: image for image in private.ensure(images.recipes())}
+    absent = found.pop("python:3.7-alpine")
+    assert absent.origin == "ausente"
+    assert "falta um CPython 3.7 nesta máquina" in absent.reason
+    assert {image.origin for image in found.values()} == {"substituta"}
+    assert docker.builds == list(found)
+
+
+@pytest.mark.usefixtures("without_pythons")
+def test_image_made_of_an_absent_one_is_absent(
+    docker: FakeDocker, private: BaseImages, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "python").mkdir()
+    (tmp_path / "python/3.7.Dockerfile").write_text("FROM debian:1\nCOPY --from=cpython-3.7 / /\n")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app/1.Dockerfile").write_text("FROM python:3.7\n")
+    monkeypatch.setattr(images, "RECIPES", tmp_path)
+    below, above = private.ensure(images.recipes())
+    assert above == BaseImage("app:1", "ausente", f"ela é feita de python:3.7; {below.reason}")
+    assert docker.builds == []
+
+
+def test_another_failure_still_stops_everything(
+    docker: FakeDocker, private: BaseImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: BaseImages, name: str) -> Path:
+        raise EngineError("o mmdebstrap falhou")
+
+    monkeypatch.setattr(BaseImages, "_context", fail)
+    with pytest.raises(EngineError, match="mmdebstrap"):
+        private.ensure(images.recipes())
+
+
+@pytest.mark.usefixtures("without_pythons")
+def test_on_the_engine_of_the_user_nothing_is_absent(docker: FakeDocker) -> None:
+    with pytest.raises(EngineError, match=r"python:3.7-alpine não pôde ser baixada"):
+        BaseImages({}, print).ensure(["python:3.7-alpine"])
+
+
+def test_what_an_absence_touches(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name, command, base in [
+        ("a", "docker build .", "python:3.7-alpine"),
+        ("b", "docker run --rm python:3.7-alpine true", "redis:8.0.2"),
+        ("c", "docker run --rm redis:8.0.2 true", "scratch"),
+    ]:
+        example = tmp_path / "examples" / name
+        example.mkdir(parents=True)
+        (example / "Dockerfile").write_text(f"FROM {base}\n")
+        (example / "x.console").write_text(f"# --8<-- [start:s]\n$ {command}\n# --8<-- [end:s]\n")
+        (tmp_path / f"docs/{name}.md").write_text(f'```console\n--8<-- "{name}/x.console:s"\n```\n')
+    (tmp_path / "docs/d.md").write_text("Sem comandos.\n")
+    used = {page.address: images.used_by(page) for page in Guide(tmp_path).pages}
+    assert used == {
+        "a": {"python:3.7-alpine"},
+        "b": {"python:3.7-alpine", "redis:8.0.2"},
+        "c": {"redis:8.0.2"},
+        "d": set(),
+    }
+    services = "services:\n  web:\n    build: ../../../examples/a\n"
+    assert images.used_by_services(Guide(tmp_path), services) == {"python:3.7-alpine"}
+    found = [BaseImage("python:3.7-alpine", "ausente", "porque não"), BaseImage("redis:8.0.2", "x")]
+    told = "não há a imagem base python:3.7-alpine: porque não"
+    assert [images.absence(found, tags) for tags in used.values()] == [told, told, "", ""]

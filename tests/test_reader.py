@@ -1,0 +1,153 @@
+"""Quem lê uma página: o que ele diz enquanto espera, e o que grava."""
+
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
+
+import pytest
+
+from guide import reader as module
+from guide import versions
+from guide.console.terminal import Result
+from guide.engine.images import BaseImage
+from guide.engine.inventory import Inventory
+from guide.page import Guide, Page
+from guide.reader import Reader, reader_environment
+
+
+def test_a_slow_section_is_told_while_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    told = Event()
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        said.append(line)
+        told.set()
+
+    page = Guide().page("imagens/construcao")
+    reader = Reader(SimpleNamespace(), tmp_path, say=say)
+    with reader._telling(page, 0):
+        assert told.wait(10), "ninguém avisou que a seção demora"
+    assert f"{page.name}::{page.story[0].section}" in said[0]
+    assert "^C" in said[0]
+
+
+def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
+    """Gravar seção por seção não desloca as seguintes, mesmo que a primeira ganhe linhas."""
+    text = "# --8<-- [start:{0}]\n$ echo {0}\n# --8<-- [end:{0}]\n"
+    file = tmp_path / "ola.console"
+    file.write_text(text.format("um") + text.format("dois"), encoding="utf-8")
+    results = {2: Result(["um", "a mais"], 0)}
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results})
+    reader = Reader(SimpleNamespace(), tmp_path, recording=True)
+    reader._texts = {"ola.console": file.read_text(encoding="utf-8")}
+    reader._record(tmp_path, story)
+    results[5] = Result(["dois"], 0)
+    reader._record(tmp_path, story)
+    assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
+    assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
+
+
+def test_the_variables_of_a_machine_that_tests_stay_out():
+    env = {
+        "CI": "true",
+        "CIDADE": "Recife",
+        "PYTEST_ADDOPTS": "--verbose",
+        "COMPOSE_PROJECT_NAME": "outro",
+        "BUILDKIT_PROGRESS": "plain",
+        "DOCKER_HOST": "unix:///motor.sock",
+    }
+    assert reader_environment(Path("/t/exemplo"), env) == {
+        "CIDADE": "Recife",
+        "DOCKER_HOST": "unix:///motor.sock",
+        "XDG_RUNTIME_DIR": "/t",
+        "PIP_QUIET": "1",
+    }
+
+
+def page_with_three_sections(root: Path) -> Page:
+    sections = ["um", "dois", "tres"]
+    (root / "docs").mkdir()
+    (root / "examples/ola").mkdir(parents=True)
+    blocks = [f'```console\n--8<-- "ola/ola.console:{one}"\n```\n' for one in sections]
+    (root / "docs/p.md").write_text("\n".join(blocks))
+    text = "# --8<-- [start:{0}]\n$ echo {0}\n{0}\n# --8<-- [end:{0}]\n"
+    (root / "examples/ola/ola.console").write_text("".join(map(text.format, sections)))
+    (root / "examples/ola/Dockerfile").write_text("FROM python:3.7-alpine\n")
+    return Guide(root).page("p")
+
+
+def reader_on(
+    home: Path, *images: BaseImage, version: str = "26.1.5", strict: bool = False
+) -> Reader:
+    nothing = Inventory(*[frozenset()] * 6)
+    engine = SimpleNamespace(
+        env={"PATH": "/usr/bin:/bin"},
+        version=version,
+        compose="2.26.1",
+        base_images=list(images),
+        before=nothing,
+    )
+    return Reader(engine, home, strict=strict)
+
+
+@pytest.fixture
+def nothing_in_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Inventory, "take", lambda env: Inventory(*[frozenset()] * 6))
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_a_section_left_out_does_not_run_and_the_next_ones_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_with_three_sections(tmp_path)
+    table = {("p.md", "dois"): versions.Exclusion("Compose", "2.26", "é outro")}
+    monkeypatch.setattr(versions, "NOT_ON", table)
+    reader = reader_on(tmp_path / "leitor")
+    try:
+        assert [reader.left_out(page, index) for index in range(3)] == [
+            "",
+            "Compose 2.26: é outro",
+            "",
+        ]
+        results = [reader.result(page, index) for index in (0, 2)]
+    finally:
+        reader.close()
+    assert [(one.section.name, one.status) for one in results] == [
+        ("um", "passed"),
+        ("tres", "passed"),
+    ]
+
+
+def test_a_page_whose_base_image_is_absent_is_left_out(tmp_path: Path) -> None:
+    page = page_with_three_sections(tmp_path)
+    absent = BaseImage("python:3.7-alpine", "ausente", "não há CPython")
+    other = BaseImage("redis:8.0.2", "ausente", "também não")
+    reason = "não há a imagem base python:3.7-alpine: não há CPython"
+    assert reader_on(tmp_path, absent, other, version="28.5.2").left_out(page, 0) == reason
+    assert not reader_on(tmp_path, other, version="28.5.2").left_out(page, 0)
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+@pytest.mark.parametrize("strict", [False, True])
+def test_other_words_are_a_failure_only_where_all_is_strict(tmp_path: Path, strict: bool) -> None:
+    page = page_with_three_sections(tmp_path)
+    transcript = tmp_path / "examples/ola/ola.console"
+    text = transcript.read_text().replace("$ echo um\num", "$ docker rm vaso\none way to say it")
+    page = page.guide.edited({transcript.relative_to(tmp_path): text}).page("p")
+    program = tmp_path / "bin/docker"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho another way to say it\n")
+    program.chmod(0o755)
+    reader = reader_on(tmp_path / "leitor", strict=strict)
+    reader._engine.env["PATH"] = f"{program.parent}:/usr/bin:/bin"
+    try:
+        results = [reader.result(page, index) for index in (0, 1)]
+    finally:
+        reader.close()
+    assert [one.status for one in results] == (
+        ["failed", "blocked"] if strict else ["passed", "passed"]
+    )
+    assert results[0].steps[0].tolerated is not strict
