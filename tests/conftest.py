@@ -139,9 +139,7 @@ def pdf_file(offline_site: Path, once: Once, chromium: Path) -> Path:
 @pytest.fixture(scope="session")
 def published(source: Path, zip_file: Path, pdf_file: Path, once: Once) -> Path:
     """A pasta do site com o zip e o PDF, como `make publish` faz com os dois já prontos."""
-    return once(
-        "publicado", lambda target: publish.assemble(target, [zip_file, pdf_file], source)
-    )
+    return once("publicado", lambda target: publish.assemble(target, [zip_file, pdf_file], source))
 
 
 @pytest.fixture

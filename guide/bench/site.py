@@ -8,7 +8,7 @@ Depois mede a construção e o tempo de uma edição chegar ao navegador, com o 
     python -m guide bench-site [--rounds 3] [--lighthouse 1]
 
 Os tempos são medianas e dependem da máquina: nenhum teste os cobra. O que não depende dela (bytes,
-CLS, o índice da busca) é cobrado em `tests/browser/test_first_visit.py`.
+CLS, o índice da busca) é cobrado em `tests/browser/test_every_page.py`.
 """
 
 import argparse

@@ -1,10 +1,12 @@
 """A primeira visita a uma página, medida num navegador: o que ela baixa e como ela aparece."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error, Request
+from playwright.sync_api import Browser, Error, Page, Request
 
 MOBILE = {"width": 412, "height": 823}
 DESKTOP = {"width": 1350, "height": 940}
@@ -47,15 +49,25 @@ class Visit:
         return sum(download.size for download in self.downloads)
 
 
-def first_visit(
-    browser: Browser, url: str, viewport: dict[str, int], *, slow: bool = False
-) -> Visit:
-    """Abre `url` num navegador sem memória e espera meio segundo sem pedidos.
+@contextmanager
+def arriving(
+    browser: Browser,
+    url: str,
+    viewport: dict[str, int],
+    *,
+    slow: bool = False,
+    watch: Callable[[Page], None] = lambda page: None,
+    **options: Any,
+) -> Iterator[tuple[Page, Callable[[], Visit]]]:
+    """Abre `url` num navegador sem memória; dá a página, já carregada, e a função que a mede.
+
+    A função espera meio segundo sem pedidos. `watch` recebe a página antes de ela ser pedida;
+    `options` são as de um contexto do Playwright.
 
     `slow` imita o telefone do Lighthouse: a rede a 1,6 Mb/s com 150 ms de ida e volta, a CPU quatro
     vezes mais lenta.
     """
-    with browser.new_context(viewport=viewport, locale="pt-BR") as context:
+    with browser.new_context(viewport=viewport, locale="pt-BR", **options) as context:
         page = context.new_page()
         page.add_init_script(OBSERVE)
         if slow:
@@ -68,12 +80,25 @@ def first_visit(
         finished: list[Request] = []
         context.on("request", lambda request: requests.append(request))
         context.on("requestfinished", lambda request: finished.append(request))
+        watch(page)
         page.goto(url, wait_until="load", timeout=60_000)
-        with suppress(Error):  # um servidor de fora que não responde não impede a medida
-            page.wait_for_load_state("networkidle", timeout=15_000)
-        measured = page.evaluate("measured")
-        downloads = [Download(request.url, _size(request)) for request in finished]
-    ours = (urlsplit(url).netloc, "")  # sem servidor: data: e blob:
+        yield page, lambda: _measured(page, requests, finished)
+
+
+def first_visit(
+    browser: Browser, url: str, viewport: dict[str, int], *, slow: bool = False
+) -> Visit:
+    """Abre `url`, mede a primeira visita e a fecha; o resto é como em `arriving`."""
+    with arriving(browser, url, viewport, slow=slow) as (_, measure):
+        return measure()
+
+
+def _measured(page: Page, requests: list[Request], finished: list[Request]) -> Visit:
+    with suppress(Error):  # um servidor de fora que não responde não impede a medida
+        page.wait_for_load_state("networkidle", timeout=15_000)
+    measured = page.evaluate("measured")
+    downloads = [Download(request.url, _size(request)) for request in finished]
+    ours = (urlsplit(page.url).netloc, "")  # sem servidor: data: e blob:
     outside = [request.url for request in requests if urlsplit(request.url).netloc not in ours]
     blocking = sum(
         max(0, duration - 50) for start, duration in measured["tasks"] if start > measured["paint"]

@@ -6,9 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Union
 
-EMPTY = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"} | {
+    "source",
+    "track",
+    "wbr",
+}
 """Os elementos que não se fecham (HTML Living Standard, 13.1.2, «void elements»)."""
 
 FETCHED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src")}

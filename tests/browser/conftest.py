@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from guide.site.chromium import ARGUMENTS
 from guide.site.server import serving
 from tests.browser.address import Address
 
+WAYS = ("http", "disco")
 
-@pytest.fixture(scope="package")
+
+@pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """O Chromium, aberto uma vez para todos os testes desta pasta; os de fora abrem o seu."""
+    """O Chromium, aberto uma vez por processo; a máquina cheia, ele tem um minuto."""
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
@@ -36,7 +39,11 @@ def site_pages(site: Path) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="session", params=["http", "disco"])
+# Os testes de cada um ficam num trabalhador só, que se prepara uma vez.
+HTTP, DISK = (pytest.param(one, marks=pytest.mark.xdist_group(f"site: {one}")) for one in WAYS)
+
+
+@pytest.fixture(scope="session", params=[HTTP, DISK])
 def address(request: pytest.FixtureRequest, origin: str, unzipped: Path) -> Address:
     """Onde um leitor acha cada página.
 
@@ -63,7 +70,7 @@ def context(browser: Browser, origin: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """Uma aba do leitor; cada passo tem 20 segundos."""
+    """Uma aba do leitor; cada passo tem um minuto."""
     tab = context.new_page()
-    tab.set_default_timeout(20_000)
+    tab.set_default_timeout(60_000)
     return tab

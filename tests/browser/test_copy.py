@@ -1,36 +1,25 @@
 """O que vai para a área de transferência, e as abas que lembram o sistema do leitor.
 
-No site e no zip: por HTTP e do disco.
+No site e no zip: por HTTP e do disco. Os botões de todas as páginas estão em `test_every_page.py`.
 """
 
-import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from guide.page import Guide
-from guide.page import Page as GuidePage
 from tests.browser.address import Address
+from tests.browser.copying import (
+    clipboard,
+    commands,
+    copy_problems,
+    press_with_the_mouse,
+    unfold,
+    wanted,
+)
 
 GUIDE = Guide()
-PAGES = [page for page in GUIDE.pages if page.blocks]
-COPY = "button[data-md-type=copy]"
-
-
-def commands(text: str) -> str:
-    """Os comandos de uma transcrição e as continuações, sem o que se digita num container."""
-    return "\n".join(re.findall(r"^[$>] (.*)$", text, re.MULTILINE))
-
-
-def unfold(page: Page) -> None:
-    """Abre as soluções dobradas e todas as abas: a cópia vale também nelas."""
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.add_style_tag(content=".tabbed-set > .tabbed-content > .tabbed-block { display: block }")
-
-
-def clipboard(page: Page) -> str:
-    return page.evaluate("navigator.clipboard.readText()")
 
 
 def drag_over(page: Page, code: Locator) -> None:
@@ -39,38 +28,24 @@ def drag_over(page: Page, code: Locator) -> None:
     page.keyboard.press("ControlOrMeta+c")
 
 
-@pytest.mark.parametrize("read", PAGES, ids=lambda read: read.name)
-def test_copy_button(page: Page, origin: str, read: GuidePage) -> None:
-    page.goto(f"{origin}/{read.address}/".removesuffix("index/"))
-    check_buttons(page, read)
-
-
 def test_copy_button_in_the_zip(page: Page, unzipped: Path) -> None:
     """As páginas e os scripts do zip são os do site: uma, com abas e soluções, vale por todas."""
     read = GUIDE.page("containers/portas")
     page.goto((unzipped / f"{read.address}.html").as_uri())
-    check_buttons(page, read)
+    found = copy_problems(page, wanted(GUIDE, read))
+    assert not found, "\n".join(found)
 
 
-def check_buttons(page: Page, read: GuidePage) -> None:
-    """De um terminal, só os comandos; de um arquivo, o texto; de uma saída sozinha, nada."""
+@pytest.mark.parametrize("address", ["imagens/construcao", "containers/portas"])
+def test_copy_button_by_mouse(page: Page, address: str) -> None:
+    """Todos os botões da página, um a um, com o mouse de verdade."""
+    read = GUIDE.page(address)
+    page.goto(f"/{address}/")
     unfold(page)
-    shown = page.locator(".md-content .highlight")
-    page.locator(COPY).first.wait_for(state="attached")
-    written = [block for block in read.blocks if block.include]
-    expect(shown).to_have_count(len(written))
-    for block, element in zip(written, shown.all(), strict=True):
-        text = GUIDE.included_text(*block.include)
-        wanted = commands(text) if block.language == "console" else text.rstrip("\n")
-        element.hover()
-        button = element.locator(COPY)
-        if not wanted:
-            expect(button, f"{block.place}: não há comando para copiar").to_be_hidden()
-            continue
-        page.evaluate("navigator.clipboard.writeText('')")
-        button.click()
-        page.wait_for_function("async () => await navigator.clipboard.readText() !== ''")
-        assert clipboard(page).rstrip("\n") == wanted, f"{block.place}: o botão copia outra coisa"
+    for number, (place, text) in enumerate(wanted(GUIDE, read)):
+        if text:
+            copied = press_with_the_mouse(page, number).rstrip("\n")
+            assert copied == text, f"{place}: o botão copia outra coisa"
 
 
 def test_mouse_selection_skips_prompts(page: Page, address: Address) -> None:

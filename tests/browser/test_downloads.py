@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from guide.site.server import serving
 from tests.browser.axe import barriers
 
+pytestmark = pytest.mark.xdist_group("pdf")  # o guia inteiro é impresso uma vez
+
 
 @pytest.fixture(scope="module")
 def published_origin(published: Path) -> Iterator[str]:

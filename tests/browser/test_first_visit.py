@@ -1,46 +1,18 @@
-"""A primeira visita a uma página é leve e não se mexe; a busca só custa a quem a usa.
+"""A busca só custa a quem a usa. O resto de uma primeira visita está em `test_every_page.py`."""
 
-`make bench-site` mede o resto: os tempos, as notas do Lighthouse e a construção.
-"""
-
+import json
 from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from guide.bench.visit import DESKTOP, MOBILE, first_visit
+from guide.bench.visit import MOBILE
+from guide.site.html import parse
+from tests.browser.visits import INDEX, SETTLED
 
-LIMIT = 170 * 1024
-"""Bytes de uma primeira visita, com gzip: a página e tudo o que ela pede."""
-INDEX = "/search/search_index.json"
-
-
-@pytest.mark.parametrize("viewport", [MOBILE, DESKTOP], ids=["telefone", "computador"])
-def test_light_and_still(
-    browser: Browser, origin: str, site_pages: list[str], viewport: dict[str, int]
-) -> None:
-    problems = []
-    for page in site_pages:
-        visit = first_visit(browser, origin + page, viewport)
-        if visit.size > LIMIT:
-            largest = sorted(visit.downloads, key=lambda one: one.size, reverse=True)[:3]
-            listed = ", ".join(f"{one.url.removeprefix(origin)} ({one.size})" for one in largest)
-            problems.append(
-                f"{page}: baixa {visit.size} bytes na primeira visita; o limite é {LIMIT}. Os "
-                f"maiores: {listed}"
-            )
-        if round(visit.shift, 3):
-            problems.append(
-                f"{page}: o que já estava na tela mudou de lugar enquanto a página carregava (CLS "
-                f"{visit.shift:.3f}). Uma figura precisa de width e height; um script não pode "
-                "empurrar o texto."
-            )
-        if any(one.url.endswith(INDEX) for one in visit.downloads):
-            problems.append(
-                f"{page}: o índice da busca foi baixado sem busca alguma; "
-                "docs/assets/javascripts/adiar-busca.js deixou de adiá-lo"
-            )
-    assert not problems, "\n".join(problems)
+RESULT = ".md-search-result__item"
 
 
 def press_slash(page: Page) -> None:
@@ -66,12 +38,50 @@ def test_index_comes_with_the_first_search(
     page.on("request", lambda one: asked.append(one.url) if one.url.endswith(INDEX) else None)
     page.goto("/", wait_until="networkidle")
     assert not asked, "o índice foi pedido antes da primeira busca"
-    with page.expect_request(f"**{INDEX}", timeout=10_000):
+    with page.expect_request(f"**{INDEX}"):
         use(page)
-    page.get_by_role("textbox", name="Buscar").fill("imagem")
-    page.locator(".md-search-result__item").first.wait_for(state="attached")
+    field = page.get_by_role("textbox", name="Buscar")
+    field.fill("imagem")
+    page.locator(RESULT).first.wait_for(state="attached")
     page.keyboard.press("Escape")
-    page.wait_for_timeout(500)  # o tema fecha a busca aos poucos; ninguém a reabre antes disso
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(field).not_to_be_focused()
+    page.evaluate(SETTLED)  # o tema a fecha aos poucos, e só depois ela se abre outra vez
     use(page)
-    page.wait_for_timeout(500)
+    expect(page.locator("#__search")).to_be_checked()
+    # Uma busca que responde outra vez: se o índice fosse pedido de novo, já o teria sido.
+    field.fill("volume")
+    page.locator(f"{RESULT} a[href*='volume']").first.wait_for(state="attached")
     assert len(asked) == 1, f"o índice foi pedido {len(asked)} vezes"
+
+
+@pytest.mark.parametrize("address", ["/", "/glossario/", "/imagens/construcao/", "/nao/existe"])
+def test_searching_stays_in_the_site(page: Page, origin: str, address: str) -> None:
+    """Os pedidos de uma busca são do site, e ela responde: na raiz, mais abaixo e na 404."""
+    outside: list[str] = []
+    errors: list[str] = []
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((f"{origin}/", "data:", "blob:")):
+            outside.append(request.url)
+
+    page.on("request", requested)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{address}?q=imagem")
+    expect(page.locator(RESULT).first, "a busca não respondeu").to_be_visible()
+    assert not outside, "O site só pode usar o que vem com ele:\n" + "\n".join(outside)
+    assert not errors, "\n".join(errors)
+
+
+def test_every_page_has_the_same_search(site: Path) -> None:
+    """A de uma página pede os arquivos que a das outras pede: por isso algumas valem por todas."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for file in site.rglob("*.html"):
+        name = file.relative_to(site).as_posix()
+        scripts = parse(file.read_text(encoding="utf-8")).elements("script")
+        (config,) = (one.text for one in scripts if one.attributes.get("id") == "__config")
+        values = json.loads(config)
+        here = urljoin("https://guia.example/", name.removesuffix("index.html"))
+        files = (urljoin(here, f"{values['base']}/"), urljoin(here, values["search"]))
+        found.setdefault(files, []).append(name)
+    assert len(found) == 1, f"páginas com buscas diferentes: {found}"

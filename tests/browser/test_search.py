@@ -4,7 +4,7 @@ Ela é a mesma no site e no zip: cada consulta é feita por HTTP e do disco.
 """
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,7 +34,8 @@ PUBLISHED = "rede/portas"
 POWERS = "seguranca/menos-poderes"
 ENTRY = "producao/entrada"
 
-# O que se digita, e a página que tem de vir primeiro. As mensagens estão em pasted_messages.py.
+# O que se digita, e a página que tem de vir primeiro. As mensagens de erro estão em
+# pasted_messages.py.
 QUERIES = [
     ("construcao", BUILD),
     ("construção", BUILD),
@@ -104,75 +105,133 @@ QUERIES = [
     ),
 ]
 
+MARKED = [
+    ("construcoes", "Construção"),
+    ("maquina virtual", "máquina"),
+    ("--rm", "--rm"),
+    ("serverflask", "serverFlask.py"),
+]
+
 RESULT = ".md-search-result__item"
+FIELD = "input.md-search__input"
+META = ".md-search-result__meta"
+
+# Cada busca, uma depois da outra, no campo da página. Espera-se o que o tema escreve acima dos
+# resultados: primeiro o convite, com o campo vazio, e depois quantos são. De cada uma: os links de
+# cada resultado, na ordem, e o que se destaca no primeiro. A que não responde em um minuto é a
+# última.
+ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
+  const [field, meta] = [fieldAt, metaAt].map(at => document.querySelector(at));
+  const said = (text, pattern) => new Promise(resolve => {
+    const look = () => {
+      if (pattern.test(meta.textContent)) {
+        watch.disconnect();
+        clearTimeout(patience);
+        resolve(true);
+      }
+    };
+    const watch = new MutationObserver(look);
+    watch.observe(meta, { childList: true, characterData: true, subtree: true });
+    const patience = setTimeout(() => { watch.disconnect(); resolve(false); }, 60_000);
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }));
+    look();
+  });
+  field.focus();
+  const answers = [];
+  for (const query of queries) {
+    if (!await said('', /^\\s*Digite/) || !await said(query, /^\\s*(\\d+ página|Nada)/)) {
+      break;
+    }
+    const results = [...document.querySelectorAll(resultAt)];
+    answers.push({
+      links: results.map(one => [...one.querySelectorAll('a')].map(link => link.href)),
+      marks: [...results[0]?.querySelectorAll('mark') ?? []].map(mark => mark.innerText),
+    });
+  }
+  return answers;
+}"""
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser, address: Address) -> Iterator[Page]:
-    """Um leitor que faz todas as buscas na mesma página."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(address(GLOSSARY))
-        yield page
+@dataclass(frozen=True)
+class Answer:
+    """O que uma busca trouxe: os links de cada resultado, e o que se destaca no primeiro."""
+
+    links: list[list[str]]
+    marks: list[str]
 
 
-def search(page: Page, query: str) -> None:
-    """Põe `query` no lugar da busca anterior e espera os resultados."""
+def ask(page: Page, queries: list[str]) -> dict[str, Answer]:
+    """As respostas da busca da página aberta, pela consulta; falta a que não foi respondida."""
     field = page.get_by_role("textbox", name="Buscar")
     expect(
         field, "a busca não abriu (do disco, quem a põe de pé é iframe-worker.js)"
     ).to_be_visible()
-    meta = page.locator(".md-search-result__meta")
-    for text, answer in [("", r"Digite"), (query, r"^\d+ página")]:
-        field.fill(text)
-        field.dispatch_event("keyup")
-        expect(meta, f"{text!r}: a busca não achou nada").to_have_text(
-            re.compile(answer), timeout=10_000
-        )
+    answers = page.evaluate(ASK, [queries, FIELD, META, RESULT])
+    return {query: Answer(**answer) for query, answer in zip(queries, answers, strict=False)}
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, address: Address) -> dict[str, Answer]:
+    """Todas as buscas, feitas por um leitor na mesma página."""
+    queries = [query for listed in (QUERIES, MARKED, PASTED) for query, _ in listed]
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address(GLOSSARY))
+        return ask(page, list(dict.fromkeys(queries)))
+
+
+def found(answers: dict[str, Answer], query: str) -> Answer:
+    """A resposta de `query`, que tem de trazer alguma página."""
+    assert query in answers, f"{query!r}: a busca não respondeu"
+    assert answers[query].links, f"{query!r}: a busca não achou nada"
+    return answers[query]
 
 
 @pytest.mark.parametrize(("query", "wanted"), QUERIES, ids=[query for query, _ in QUERIES])
-def test_first_result(reader: Page, address: Address, query: str, wanted: str) -> None:
-    search(reader, query)
-    links = reader.locator(f"{RESULT} a:first-of-type").evaluate_all("all => all.map(a => a.href)")
+def test_first_result(
+    answers: dict[str, Answer], address: Address, query: str, wanted: str
+) -> None:
+    links = [result[0] for result in found(answers, query).links]
     first = re.split("[?#]", links[0])[0]
     assert first == address(wanted), f"{query!r} trouxe, nesta ordem: {links}"
 
 
-@pytest.mark.parametrize(
-    ("query", "marked"),
-    [
-        ("construcoes", "Construção"),
-        ("maquina virtual", "máquina"),
-        ("--rm", "--rm"),
-        ("serverflask", "serverFlask.py"),
-    ],
-)
-def test_results_show_the_text_as_written(reader: Page, query: str, marked: str) -> None:
+@pytest.mark.parametrize(("query", "marked"), MARKED)
+def test_results_show_the_text_as_written(
+    answers: dict[str, Answer], query: str, marked: str
+) -> None:
     """O que se destaca é o texto da página, com acentos e maiúsculas, e uma vez só."""
-    search(reader, query)
-    first = reader.locator(RESULT).first
-    assert marked in first.locator("mark").all_inner_texts(), first.inner_html()
+    marks = found(answers, query).marks
+    assert marked in marks, f"{query!r} destaca {marks}, e não {marked!r}"
 
 
 @pytest.mark.parametrize(("message", "section"), PASTED, ids=[message for message, _ in PASTED])
 def test_pasted_error_leads_to_its_section(
-    reader: Page, address: Address, message: str, section: str
+    answers: dict[str, Answer], address: Address, message: str, section: str
 ) -> None:
     """Quem cola uma mensagem inteira vê primeiro a página que a explica e, nela, a seção."""
-    search(reader, message)
-    links = reader.locator(RESULT).first.locator("a").evaluate_all("all => all.map(a => a.href)")
+    links = found(answers, message).links[0]
     wanted, anchor = section.split("#")
     remedy = f"escreva a mensagem inteira nessa seção de docs/erros/{wanted}.md: #{anchor}"
-    found = links[0].partition("?")[0].partition("#")[0]
-    assert found == address(f"erros/{wanted}"), f"{message!r} trouxe {found}; {remedy}"
+    first = links[0].partition("?")[0].partition("#")[0]
+    assert first == address(f"erros/{wanted}"), f"{message!r} trouxe {first}; {remedy}"
     sections = [fragment for link in links if (fragment := urlsplit(link).fragment)]
     assert sections[:1] == [anchor], f"{message!r} trouxe, nesta ordem: {sections}; {remedy}"
 
 
 def test_nothing_found_is_said_in_portuguese(page: Page, address: Address) -> None:
     page.goto(f"{address(GLOSSARY)}?q=xilofone")
-    expect(page.locator(".md-search-result__meta")).to_have_text("Nada encontrado")
+    expect(page.locator(META)).to_have_text("Nada encontrado")
+
+
+def test_an_answer_without_results_is_told(page: Page, address: Address) -> None:
+    """Quem pergunta à busca distingue o que ela não achou do que achou."""
+    page.goto(address(GLOSSARY))
+    answers = ask(page, ["xilofone", "kubernetes", "xilofone"])
+    assert answers["xilofone"].links == []
+    assert answers["kubernetes"].links
 
 
 def test_shortcuts(page: Page, address: Address) -> None:
@@ -184,8 +243,9 @@ def test_shortcuts(page: Page, address: Address) -> None:
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
     page.reload(wait_until="networkidle")  # o tema fecha a busca aos poucos: começa-se outra vez
-    search(page, "kubernetes")
+    field.click()
+    page.keyboard.type("kubernetes")
     first = page.locator(f"{RESULT} a").first
     expect(first).to_have_attribute("href", re.compile(re.escape(address(MACHINES))))
-    page.get_by_role("textbox", name="Buscar").press("Enter")
+    field.press("Enter")
     page.wait_for_url(re.compile(re.escape(address(MACHINES))))

@@ -6,7 +6,7 @@ import pytest
 
 from guide.engine.session import Engine
 from guide.mutation import living, recordings
-from guide.mutation.living import Life, life_of, resident, example_tests
+from guide.mutation.living import Life, example_tests, life_of, resident
 from guide.mutation.slips import Mutant, command_mutants, file_mutants
 from guide.page import ROOT, Guide
 

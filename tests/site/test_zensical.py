@@ -5,10 +5,7 @@ artigo inteiro (textos, blocos de código, abas, diagramas, destinos dos links e
 a língua e o que `overrides/` põe no cabeçalho. O tema e a busca são de cada um.
 """
 
-import os
-import subprocess
-import sys
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,10 +13,12 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from guide.page import ROOT
-from guide.site.html import BuiltPage
-from guide.site.mkdocs import copy_of_the_guide
+from guide.site.html import BuiltPage, Element, parse
+from guide.site.mkdocs import build
 
-SITE_URL = "https://guia.example/"
+pytestmark = pytest.mark.xdist_group("zensical")
+
+EDIT = "md-content__button"  # o botão de editar é do tema
 BUILDERS = ("mkdocs", "zensical")
 HINT = (
     "O Zensical ignora hooks: e os plugins que não conhece; o que é calculado vem de um script "
@@ -27,75 +26,66 @@ HINT = (
 )
 
 
-class Reading(HTMLParser):
+class Reading:
     """O que um leitor vê e segue numa página, sem o que é do tema: menus, busca, rodapé."""
 
-    def __init__(self, site: Path, name: str) -> None:
-        super().__init__()
-        self.head: dict[str, str] = {}
-        self.menu: list[str] = []
-        self.article: list[str] = []
-        self._address = urljoin(SITE_URL, name.removesuffix("index.html"))
-        self._in_article = False
-        self._in_title = False
-        self._in_menu = 0
-        self.feed((site / name).read_text(encoding="utf-8"))
+    def __init__(self, site: Path, name: str, site_url: str) -> None:
+        self._address = urljoin(site_url, name.removesuffix("index.html"))
+        root = parse((site / name).read_text(encoding="utf-8"))
+        self.head = self._head(root)
+        menus = [one for one in root.elements("nav") if "md-nav--primary" in one.classes]
+        links = [link for menu in menus for link in menu.elements("a")]
+        pages = [self._attributes(link).get("href", "").partition("#")[0] for link in links]
+        self.menu = list(dict.fromkeys(pages))
+        self.article = [
+            written for one in root.elements("article") for written in self._written(one)
+        ]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        for name in ("href", "src"):
-            if name in values:
-                values[name] = urljoin(self._address, values[name])
-        values.pop("data-search-exclude", None)  # a busca é de cada um
-        name = values.get("name", values.get("property", ""))
-        if tag == "html":
-            self.head["lang"] = values.get("lang", "")
-        elif tag == "meta" and name.startswith(("description", "og:", "twitter:")):
-            self.head[name] = values["content"]
-        elif tag == "link" and values.get("rel") == "canonical":
-            self.head["canonical"] = values["href"]
-        self._in_title |= tag == "title" and not self.head.get("title")
-        self._in_article |= tag == "article"
-        if tag == "nav" and (self._in_menu or "md-nav--primary" in values.get("class", "")):
-            self._in_menu += 1
-        if self._in_menu and tag == "a":
-            page = values.get("href", "").partition("#")[0]
-            if page not in self.menu:
-                self.menu.append(page)
-        if self._in_article and values.get("id") != "__skip":  # o alvo de «pular para o conteúdo»
-            written = "".join(f' {key}="{value}"' for key, value in sorted(values.items()))
-            self.article.append(f"<{tag}{written}>")
+    def _attributes(self, element: Element) -> dict[str, str]:
+        """Os atributos, com os endereços por inteiro e sem o que é da busca de cada um."""
+        values = dict(element.attributes)
+        values.pop("data-search-exclude", None)
+        return {
+            name: urljoin(self._address, value) if name in ("href", "src") else value
+            for name, value in values.items()
+        }
 
-    def handle_endtag(self, tag: str) -> None:
-        self._in_title &= tag != "title"
-        self._in_article &= tag != "article"
-        self._in_menu -= tag == "nav" and self._in_menu > 0
+    def _head(self, root: Element) -> dict[str, str]:
+        found = {"lang": root.elements("html")[0].attributes.get("lang", "")}
+        found["title"] = root.elements("title")[0].text
+        for element in root.elements("meta", "link"):
+            values = self._attributes(element)
+            name = values.get("name", values.get("property", ""))
+            if name.startswith(("description", "og:", "twitter:")):
+                found[name] = values["content"]
+            elif values.get("rel") == "canonical":
+                found["canonical"] = values["href"]
+        return found
 
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.head["title"] = self.head.get("title", "") + data
-        if self._in_article and data.strip():
-            self.article.append(data)
+    def _written(self, article: Element) -> Iterator[str]:
+        for one in article.walk(lambda element: EDIT in element.classes):
+            if isinstance(one, Element):
+                values = self._attributes(one)
+                if values.get("id") != "__skip":  # o alvo de «pular para o conteúdo»
+                    listed = "".join(f' {key}="{value}"' for key, value in sorted(values.items()))
+                    yield f"<{one.tag}{listed}>"
+            elif one.strip():
+                yield one
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+@pytest.fixture(scope="session")
+def sites(
+    source: Path, addressed: Path, address_env: dict[str, str], once: Callable[..., Path]
+) -> dict[str, Path]:
     """A pasta do site que cada um constrói das mesmas fontes, com tudo o que reprova um aviso."""
-    guide = copy_of_the_guide(tmp_path_factory.mktemp("guia"))
-    built = {}
-    for builder in BUILDERS:
-        done = subprocess.run(
-            [sys.executable, "-m", builder, "build", "--strict"],
-            cwd=guide,
-            env=os.environ | {"SITE_URL": SITE_URL},
-            text=True,
-            capture_output=True,
-        )
+
+    def make(target: Path) -> None:
+        done = build(source, target / "site", builder="zensical", env=address_env)
         assert done.returncode == 0, (
-            f"`{builder} build --strict` falhou:\n{done.stdout}{done.stderr}"
+            f"`zensical build --strict` falhou:\n{done.stdout}{done.stderr}"
         )
-        built[builder] = (guide / "site").rename(guide / builder)
-    return built
+
+    return {"mkdocs": addressed / "site", "zensical": once("zensical", make) / "site"}
 
 
 def names(site: Path) -> list[str]:
@@ -110,10 +100,12 @@ def test_the_same_pages_and_files(sites: dict[str, Path]) -> None:
     assert not missing, f"O Zensical não copiou para o site: {missing}"
 
 
-def test_the_same_reading(sites: dict[str, Path]) -> None:
+def test_the_same_reading(sites: dict[str, Path], address_env: dict[str, str]) -> None:
     different: list[str] = []
     for name in names(sites["mkdocs"]):
-        mkdocs, zensical = (Reading(sites[builder], name) for builder in BUILDERS)
+        mkdocs, zensical = (
+            Reading(sites[builder], name, address_env["SITE_URL"]) for builder in BUILDERS
+        )
         for part in ("head", "menu", "article"):
             ours = getattr(mkdocs, part)
             theirs = getattr(zensical, part)
@@ -128,14 +120,16 @@ def test_the_same_reading(sites: dict[str, Path]) -> None:
     assert not different, "\n".join([*different, HINT])
 
 
-def test_zensical_leaves_no_resource_behind(sites: dict[str, Path]) -> None:
+def test_zensical_leaves_no_resource_behind(
+    sites: dict[str, Path], address_env: dict[str, str]
+) -> None:
     """O plugin privacy do Zensical deixa de fora o script em que acha um endereço alheio."""
-    site = sites["zensical"]
+    site, site_url = sites["zensical"], address_env["SITE_URL"]
     missing = []
     for name in names(site):
         for resource in BuiltPage(site / name).resources:
-            address = urljoin(urljoin(SITE_URL, name), resource)
-            path = unquote(urlsplit(address).path).lstrip("/")
-            if not address.startswith(SITE_URL) or not (site / path).is_file():
+            address = urljoin(urljoin(site_url, name), resource)
+            path = unquote(urlsplit(address).path).removeprefix(urlsplit(site_url).path)
+            if not address.startswith(site_url) or not (site / path).is_file():
                 missing.append(f"site/{name}: {resource}")
     assert not missing, "Numa página do Zensical falta:\n" + "\n".join(missing)

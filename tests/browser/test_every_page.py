@@ -1,0 +1,96 @@
+"""Cada página do site, em duas visitas que servem a todas as verificações (veja `visits`).
+
+Uma primeira visita é leve, não se mexe e não pede nada a outro servidor; o axe-core não acha
+barreiras, nos dois temas e nas duas larguras; o botão copia o que se digita; os diagramas se leem.
+
+`make bench-site` mede o resto: os tempos, as notas do Lighthouse e a construção.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from guide.page import ROOT, Guide
+from tests.browser import copying
+from tests.browser.visits import CHECKS, Findings, measure_diagrams, visit
+
+GUIDE = Guide()
+LOST = "nao/existe"
+"""Um endereço errado: mostra a 404."""
+ADDRESSES = [*(page.address for page in GUIDE.pages), LOST]
+DRAWN = [page.address for page in GUIDE.pages if '.svg"' in page.text]
+SVG = re.compile(r'--8<-- "([^"]+\.svg)"')
+TITLE = re.compile("<title[^>]*>(.*?)</title>")
+
+Visits = Callable[[str], Findings]
+
+
+def path(address: str) -> str:
+    """O caminho da página dentro do site servido."""
+    if address == LOST:
+        return f"/{address}"
+    return f"/{address}/".removesuffix("index/")
+
+
+def together(address: str) -> object:
+    """As verificações de uma página ficam num trabalhador só, que a visita uma vez."""
+    return pytest.param(address, marks=pytest.mark.xdist_group(f"site: {address}"), id=address)
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, origin: str) -> Visits:
+    """O que se achou numa página, visitada quando o primeiro teste a pede."""
+    done: dict[str, Findings] = {}
+
+    def found(address: str) -> Findings:
+        if address not in done:
+            copies = [] if address == LOST else copying.wanted(GUIDE, GUIDE.page(address))
+            done[address] = visit(browser, origin + path(address), copies)
+        return done[address]
+
+    return found
+
+
+def test_no_page_is_left_out(site_pages: list[str]) -> None:
+    assert sorted(path(address) for address in ADDRESSES) == sorted(site_pages)
+
+
+@pytest.mark.parametrize("address", [together(address) for address in ADDRESSES])
+@pytest.mark.parametrize("check", CHECKS)
+def test_page(visits: Visits, address: str, check: str) -> None:
+    findings = visits(address)
+    assert not findings.broken, findings.broken
+    assert not findings.problems[check], "\n".join(findings.problems[check])
+
+
+def drawn(address: str) -> set[str]:
+    """Os títulos dos diagramas que a página inclui."""
+    names = SVG.findall(GUIDE.page(address).text)
+    texts = [(ROOT / "diagrams" / name).read_text(encoding="utf-8") for name in names]
+    return {TITLE.search(text)[1] for text in texts}
+
+
+@pytest.mark.parametrize("address", [together(address) for address in DRAWN])
+def test_every_diagram_is_seen(visits: Visits, address: str) -> None:
+    assert visits(address).diagrams == drawn(address)
+
+
+@pytest.mark.parametrize("address", DRAWN)
+def test_diagrams_in_the_zip(browser: Browser, unzipped: Path, address: str) -> None:
+    """O mesmo, no que sai do zip."""
+    found = Findings()
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((unzipped / f"{address}.html").as_uri())
+        measure_diagrams(page, found)
+    problems = [problem for listed in found.problems.values() for problem in listed]
+    assert not problems, "\n".join(problems)
+    assert found.diagrams == drawn(address)
+
+
+def test_every_diagram_is_on_a_page() -> None:
+    shown = {name for address in DRAWN for name in SVG.findall(GUIDE.page(address).text)}
+    assert shown == {file.name for file in (ROOT / "diagrams").glob("*.svg")}

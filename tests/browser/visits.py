@@ -1,0 +1,188 @@
+"""A visita a uma página, que serve a todas as verificações dela.
+
+Abrir uma página custa mais do que verificá-la. Cada uma é aberta duas vezes, sem memória, e cada
+abertura é levada aos estados que faltam:
+
+- num telefone, tema claro: a primeira visita;
+- num computador, tema claro: a primeira visita; o axe-core, também na tela estreita e no tema
+  escuro; depois, com tudo desdobrado, os botões de copiar e os diagramas nas duas larguras.
+
+Os testes só leem o que se achou: cada verificação falha com o seu nome e o da página.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Error, Page, Request, Response, expect
+
+from guide.bench.visit import DESKTOP, MOBILE, Visit, arriving
+from tests.browser import copying, diagrams
+from tests.browser.axe import COLOURS, barriers
+
+CHECKS = (
+    "bytes computador",
+    "bytes telefone",
+    "CLS computador",
+    "CLS telefone",
+    "índice da busca computador",
+    "índice da busca telefone",
+    "pedidos de fora",
+    "erros",
+    "axe claro 1280",
+    "axe claro 390",
+    "axe escuro 1280",
+    "axe escuro 390",
+    "cópia",
+    "diagramas 1280",
+    "diagramas 390",
+)
+"""As verificações de uma página; cada uma é um teste."""
+
+LIMIT = 170 * 1024
+"""Bytes de uma primeira visita, com gzip: a página e tudo o que ela pede."""
+INDEX = "/search/search_index.json"
+NARROW, WIDE = {"width": 390, "height": 900}, {"width": 1280, "height": 900}
+
+# O que muda com o tema ou com a tela já mudou: dois quadros desenhados e nenhuma transição no meio.
+SETTLED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  await Promise.allSettled(
+    document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished)
+  );
+}"""
+
+
+@dataclass
+class Findings:
+    """O que se achou de errado numa página, pelo nome da verificação, e os diagramas que se viram.
+
+    `broken` é por que a visita não chegou ao fim.
+    """
+
+    problems: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    diagrams: set[str] = field(default_factory=set)
+    broken: str = ""
+
+
+def visit(
+    browser: Browser,
+    url: str,
+    copies: list[tuple[str, str]],
+    prepare: Callable[[Page], None] = lambda page: None,
+) -> Findings:
+    """Visita `url`, uma página do site servido; `copies` é o que cada botão dela deve copiar.
+
+    `prepare` recebe cada aba antes de a página ser pedida.
+    """
+    found = Findings()
+    observe = _watching(url, found)
+
+    def watch(page: Page) -> None:
+        observe(page)
+        prepare(page)
+
+    try:
+        _visit(browser, url, copies, found, watch)
+    except (Error, AssertionError) as error:
+        found.broken = f"{url}: a visita não chegou ao fim: {error}"
+    return found
+
+
+def _visit(
+    browser: Browser,
+    url: str,
+    copies: list[tuple[str, str]],
+    found: Findings,
+    watch: Callable[[Page], None],
+) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    with (
+        arriving(
+            browser, url, DESKTOP, watch=watch, color_scheme="light", permissions=permissions
+        ) as (desk, measure_desk),
+        arriving(browser, url, MOBILE, watch=watch, color_scheme="light") as (phone, measure_phone),
+    ):
+        _judge(url, "computador", measure_desk(), found)
+        _judge(url, "telefone", measure_phone(), found)
+        phone.close()
+        _judge_accessibility(desk, found)
+        _resize(desk, WIDE)
+        found.problems["cópia"] += copying.copy_problems(desk, copies)
+        measure_diagrams(desk, found)
+
+
+def _judge_accessibility(page: Page, found: Findings) -> None:
+    """As duas larguras no tema claro, com todas as regras; depois no escuro, com as das cores."""
+    for size in (WIDE, NARROW):
+        _resize(page, size)
+        found.problems[f"axe claro {size['width']}"] += barriers(page)
+    page.emulate_media(color_scheme="dark")
+    body = page.locator("body")
+    expect(body, "a página não seguiu o tema escuro do sistema").to_have_attribute(
+        "data-md-color-scheme", "slate"
+    )
+    for size in (NARROW, WIDE):
+        _resize(page, size)
+        found.problems[f"axe escuro {size['width']}"] += barriers(page, COLOURS)
+
+
+def measure_diagrams(page: Page, found: Findings) -> None:
+    """Os diagramas da página aberta, com as dobras abertas, nas duas larguras."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    for size in (WIDE, NARROW):
+        _resize(page, size)
+        found.problems[f"diagramas {size['width']}"] += diagrams.problems(page)
+    found.diagrams |= diagrams.titles(page)
+
+
+def _resize(page: Page, size: dict[str, int]) -> None:
+    page.set_viewport_size(size)
+    page.evaluate(SETTLED)
+
+
+def _watching(url: str, found: Findings) -> Callable[[Page], None]:
+    """Anota, de uma página, os pedidos a outros servidores, os que falham, e os erros dela."""
+    origin = "/".join(url.split("/")[:3]) + "/"
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((origin, "data:", "blob:")):
+            found.problems["pedidos de fora"].append(f"{url} pede {request.url}")
+
+    def answered(answer: Response) -> None:
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            found.problems["erros"].append(f"{url} pede {answer.url}, que responde {answer.status}")
+
+    def watch(page: Page) -> None:
+        page.on("request", requested)
+        page.on("response", answered)
+        page.on(
+            "pageerror",
+            lambda error: found.problems["erros"].append(f"{url}: erro no JavaScript: {error}"),
+        )
+
+    return watch
+
+
+def _judge(url: str, screen: str, visit: Visit, found: Findings) -> None:
+    """O que a primeira visita, num `computador` ou `telefone`, tem de errado."""
+    if visit.size > LIMIT:
+        largest = sorted(visit.downloads, key=lambda one: one.size, reverse=True)[:3]
+        listed = ", ".join(f"{one.url} ({one.size})" for one in largest)
+        found.problems[f"bytes {screen}"].append(
+            f"{url}: baixa {visit.size} bytes na primeira visita; o limite é {LIMIT}. Os maiores: "
+            f"{listed}"
+        )
+    if round(visit.shift, 3):
+        found.problems[f"CLS {screen}"].append(
+            f"{url}: o que já estava na tela mudou de lugar enquanto a página carregava (CLS "
+            f"{visit.shift:.3f}). Uma figura precisa de width e height; um script não pode "
+            "empurrar o texto."
+        )
+    if any(one.url.endswith(INDEX) for one in visit.downloads):
+        found.problems[f"índice da busca {screen}"].append(
+            f"{url}: o índice da busca foi baixado sem busca alguma; "
+            "docs/assets/javascripts/adiar-busca.js deixou de adiá-lo"
+        )
