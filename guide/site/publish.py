@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from guide.page import ROOT, GuideError
-from guide.site import offline
+from guide.site import mkdocs, offline
 from guide.site.chromium import ChromiumError
 
 
@@ -19,7 +19,7 @@ def publish(site: Path, source: Path = ROOT) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         files = offline.make(Path(folder), source)
-        offline.strict("mkdocs-publish.yml", site.resolve(), source)
+        mkdocs.strict(source, site, config="mkdocs-publish.yml")
         for file in files:
             (site / file.name).write_bytes(file.read_bytes())
 
