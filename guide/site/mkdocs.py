@@ -90,17 +90,23 @@ def _messages(stderr: str) -> list[str]:
     return faults.of_traceback(stderr)
 
 
+def free_port() -> int:
+    """Uma porta livre em 127.0.0.1."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def serving_edits(guide: Path, builder: str = "guide") -> Iterator[str]:
     """Serve `guide` e o reconstrói a cada edição; dá o endereço.
 
     `builder` é quem serve: `guide`, como `make serve`, ou o servidor do `mkdocs` ou do `zensical`.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    port = free_port()
+    address = f"127.0.0.1:{port}"
     if builder == "guide":
-        command = [sys.executable, "-m", "guide", "serve", "--port", address.partition(":")[2]]
+        command = [sys.executable, "-m", "guide", "serve", "--port", str(port)]
     else:
         command = [sys.executable, "-m", builder, "serve", "--dev-addr", address]
     with tempfile.TemporaryDirectory() as temporary:

@@ -48,7 +48,7 @@ class Server(LiveReloadServer):
     def __init__(self, port: int) -> None:
         """Já escuta em `port`. Levanta `GuideError` se a porta não pode ser aberta."""
         super().__init__(lambda: None, HOST, port, root=".")
-        self.preview: Preview | None = None
+        self.faults: list[str] = []
         self._watched_paths = {ROOT.as_posix(): 1}  # sem isso, ele não recarrega a página aberta
         try:
             self.server_bind()
@@ -67,12 +67,14 @@ class Server(LiveReloadServer):
         self.error_handler = self._missing
 
     def hold(self) -> None:
-        """Daqui até `release`, um pedido espera: os arquivos do site estão sendo escritos."""
+        """Daqui até `show`, um pedido espera: os arquivos do site estão sendo escritos."""
         with self._epoch_cond:
             self._wanted_epoch = max(round(time.monotonic() * 1000), self._wanted_epoch + 1)
 
-    def release(self) -> None:
-        """Atende os pedidos que esperam, e recarrega as páginas abertas."""
+    def show(self, preview: Preview) -> None:
+        """Põe no ar o site de `preview`: atende quem esperava, e recarrega as páginas abertas."""
+        self.hold()
+        self.root, self.faults = str(preview.site), preview.faults
         with self._epoch_cond:
             self._visible_epoch = self._wanted_epoch
             self._epoch_cond.notify_all()
@@ -84,9 +86,8 @@ class Server(LiveReloadServer):
         return self._inject_js_into_html(content, self._visible_epoch)
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        faults = self.preview.faults if self.preview else []
-        if faults:
-            alert = _ALERT.format(text=html.escape("\n".join(faults))).encode()
+        if self.faults:
+            alert = _ALERT.format(text=html.escape("\n".join(self.faults))).encode()
             head, body, tail = content.rpartition(b"</body>")
             content = head + alert + body + tail
         return super()._inject_js_into_html(content, epoch)
@@ -132,12 +133,12 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="docker-em-portugues-site-") as folder:
         server = Server(port)
         try:
-            server.preview = Preview(root, Path(folder), f"http://{HOST}:{port}/")
+            preview = Preview(root, Path(folder), f"http://{HOST}:{port}/")
             server.hold()
             server.serve_thread.start()
             say("Construindo o site…")
             seen = state(root)
-            _update(server, set(seen), say)
+            _update(server, preview, set(seen), say)
             say(f"O guia está em http://{HOST}:{port}/ e acompanha as edições. Ctrl+C encerra.")
             while True:
                 time.sleep(INTERVAL)
@@ -148,7 +149,7 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
                     now = later
                 changed = {file for file in now | seen if now.get(file) != seen.get(file)}
                 seen = now
-                _update(server, changed, say)
+                _update(server, preview, changed, say)
         except KeyboardInterrupt:
             say("Encerrado.")
         finally:
@@ -161,10 +162,10 @@ def _settled(root: Path) -> State:
     return state(root)
 
 
-def _update(server: Server, changed: set[Path], say: Callable[[str], None]) -> None:
+def _update(
+    server: Server, preview: Preview, changed: set[Path], say: Callable[[str], None]
+) -> None:
     """Reconstrói o que mudou e diz o que houve; um imprevisto se diz, e não encerra o servidor."""
-    preview = server.preview
-    assert preview is not None
     started, first = time.perf_counter(), preview.site.name == "0"
     try:
         done = preview.update(changed, server.hold)
@@ -176,9 +177,7 @@ def _update(server: Server, changed: set[Path], say: Callable[[str], None]) -> N
         say(f"{done[0] if len(done) == 1 else f'{len(done)} páginas'}: em {seconds}")
     for fault in preview.faults:
         say(f"  {fault}")
-    server.hold()
-    server.root = str(preview.site)
-    server.release()
+    server.show(preview)
 
 
 def main(arguments: list[str], root: Path = ROOT) -> None:
