@@ -64,7 +64,7 @@ class Edit:
 
 
 EDITS = {
-    "de uma página": Edit("docs/imagens/construcao.md", "imagens/construcao", "Por que importa"),
+    "de uma página": Edit("docs/imagens/construcao.md", "imagens/construcao", "A aplicação desta"),
     "de um exemplo": Edit(
         "examples/flaskboasvindas/serverFlask.py", "imagens/construcao", "Boas-vindas"
     ),
@@ -236,13 +236,13 @@ def _edit_time(guide: Path, builder: str, rounds: int, edit: Edit) -> float:
     try:
         with serving_edits(guide, builder) as address:
             url = f"{address}{edit.page}/"
-            wait_for_text(url, edit.old)
+            wait_for_text(url, edit.old, timeout=180)
             times = []
             for number in range(rounds):
                 text = f"Edição número {number}."
                 started = time.perf_counter()
                 file.write_text(original.replace(edit.old, text, 1), encoding="utf-8")
-                wait_for_text(url, text)
+                wait_for_text(url, text, timeout=180)
                 times.append(time.perf_counter() - started)
                 time.sleep(1)  # um servidor que ainda arruma a casa atrasaria a próxima
     except TimeoutError as error:
