@@ -25,7 +25,7 @@ from guide.page import ROOT, GuideError
 from guide.site.preview import CONFIG, Preview
 
 HOST = "127.0.0.1"
-INTERVAL = 0.15
+INTERVAL = 0.2
 """Segundos entre uma olhada e outra nos arquivos: uma custa uns 5 ms."""
 SETTLED = 0.03
 """Segundos sem mudança depois dos quais um editor acabou de gravar."""

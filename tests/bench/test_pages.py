@@ -75,7 +75,7 @@ def test_pages_are_shared_by_the_engines(three: list[Page]) -> None:
     assert {name for _, name in read} == {"1", "2"}
 
 
-def test_a_failure_stops_the_others(three: list[Page]) -> None:
+def test_a_failure_is_told_and_ends_the_reading(three: list[Page]) -> None:
     read: list[str] = []
 
     def one(page: Page, _: Engine) -> None:
