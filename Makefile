@@ -21,22 +21,16 @@ help: ## mostra esta lista
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 serve: $(READY) ## serve o guia em http://127.0.0.1:8000 (PORT=… troca a porta) e recarrega a cada edição
-	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
-	  || { echo "A porta $(PORT) está ocupada. Use outra: PORT=8001 make serve"; exit 1; }
-	@$(BIN)/python -m guide notes
-	@exec $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@exec $(BIN)/python -m guide serve --port $(PORT)
 
 build: $(READY) ## constrói o site em site/, sem tolerar avisos
-	@$(BIN)/python -m guide notes
-	@$(BIN)/mkdocs build --strict
+	@exec $(BIN)/python -m guide build site
 
 offline: $(READY) ## faz o zip que se abre do disco e o PDF do guia, em dist/ (o PDF pede um Chromium)
-	@$(BIN)/python -m guide notes
-	@$(BIN)/python -m guide offline dist
+	@exec $(BIN)/python -m guide offline dist
 
 publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qualquer hospedagem
-	@$(BIN)/python -m guide notes
-	@$(BIN)/python -m guide publish site
+	@exec $(BIN)/python -m guide publish site
 
 test: $(READY) ## testa tudo num motor Docker real (PAGE=… uma página; ENGINE=26.1 outro motor)
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet . \

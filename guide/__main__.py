@@ -14,9 +14,22 @@ from pathlib import Path
 def notes(_: list[str]) -> None:
     """escreve a nota de verificação que cada página inclui"""
     from guide import notes
-    from guide.page import Guide
 
-    notes.write_notes(Guide())
+    notes.main()
+
+
+def serve(arguments: list[str]) -> None:
+    """serve o guia e o reconstrói a cada edição"""
+    from guide.site import serve
+
+    serve.main(arguments)
+
+
+def build(arguments: list[str]) -> None:
+    """constrói o site numa pasta, sem tolerar avisos"""
+    from guide.site import mkdocs
+
+    mkdocs.main(_folder("build", arguments))
 
 
 def offline(arguments: list[str]) -> None:
@@ -70,6 +83,8 @@ def clean(_: list[str]) -> None:
 
 COMMANDS = {
     "notes": notes,
+    "serve": serve,
+    "build": build,
     "offline": offline,
     "publish": publish,
     "csp": csp,
@@ -94,7 +109,10 @@ def main(words: list[str]) -> None:
         problem = f"Não há o comando {name!r}.\n" if name else ""
         sys.stderr.write(f"{problem}Uso: python -m guide COMANDO [OPÇÕES]\n\n{listed}\n")
         sys.exit(2)
-    COMMANDS[name](arguments)
+    try:
+        COMMANDS[name](arguments)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

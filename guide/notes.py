@@ -11,11 +11,14 @@ disso, o aviso de que a página mudou.
 
 import json
 import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from guide.page import ROOT, Guide, Page
+from guide.page import ROOT, Guide, GuideError, Page
 
 FILE = Path("verified/verified.json")
 MONTHS = [
@@ -50,12 +53,22 @@ class Verification:
 
 
 def read(root: Path = ROOT) -> dict[str, Verification]:
-    """As verificações guardadas, por página (`imagens/construcao.md`)."""
+    """As verificações guardadas, por página (`imagens/construcao.md`).
+
+    Levanta `GuideError` se o arquivo não se lê.
+    """
     file = root / FILE
     if not file.exists():
         return {}
-    entries = json.loads(file.read_text(encoding="utf-8"))
-    return {page: Verification(**entry) for page, entry in entries.items()}
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8"))
+        return {page: Verification(**entry) for page, entry in entries.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        line = getattr(error, "lineno", 1)
+        raise GuideError(
+            f"{FILE}:{line}: não é o que a suíte escreve ({error}); traga-o de volta: "
+            f"git checkout {FILE}"
+        ) from None
 
 
 def record(found: dict[str, Verification], guide: Guide) -> None:
@@ -79,12 +92,19 @@ def record(found: dict[str, Verification], guide: Guide) -> None:
     write_notes(guide)
 
 
-def write_notes(guide: Guide) -> None:
-    """Escreve a nota de cada página que tem comandos."""
+def write_notes(guide: Guide, pages: Iterable[Page] | None = None) -> None:
+    """Escreve a nota de `pages` (todas as do guia): das que têm comandos e das que a incluem.
+
+    A de uma página que não se lê espera: a construção diz o que ela tem. Levanta `GuideError` se
+    `verified/verified.json` não se lê.
+    """
     known = read(guide.root)
-    for page in guide.pages:
-        if page.story:
-            _write(file_of(page), note(known.get(page.name), page.digest()))
+    for page in guide.pages if pages is None else pages:
+        with suppress(GuideError):
+            if page.story:
+                _write(file_of(page), note(known.get(page.name), page.digest()))
+            elif include(page) in page.lines:
+                _write(file_of(page), _paragraph("", "Página sem comandos a verificar."))
 
 
 def file_of(page: Page) -> Path:
@@ -112,7 +132,11 @@ def note(verification: Verification | None, now: str) -> str:
             f"{_release(verification.compose)}"
         )
         text += ", sobre imagens base feitas de pacotes Debian." if verification.stand_ins else "."
-    return f'<p class="verificacao verificacao--{kind}" role="note">{text}</p>\n'
+    return _paragraph(f" verificacao--{kind}", text)
+
+
+def _paragraph(kind: str, text: str) -> str:
+    return f'<p class="verificacao{kind}" role="note">{text}</p>\n'
 
 
 def _day(iso: str) -> str:
@@ -130,3 +154,11 @@ def _write(file: Path, text: str) -> None:
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Escreve as notas de todas as páginas."""
+    try:
+        write_notes(Guide())
+    except GuideError as error:
+        sys.exit(str(error))

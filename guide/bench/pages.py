@@ -4,21 +4,30 @@ O piso são os mesmos comandos, digitados um após o outro por um bash comum, no
 mesma execução, sem olhar a saída. As duas formas se alternam; cada tempo é a mediana das rodadas.
 Sem páginas, são todas: uns 13 minutos por rodada.
 
-    python -m guide bench [RODADAS [PÁGINA…]]
+    python -m guide bench [--engines 2] [RODADAS [PÁGINA…]]
+
+Com dois motores, as páginas se repartem entre eles, e a última linha da tabela é o tempo de relógio
+da leitura de todas contra o piso, que é de um motor só.
 """
 
+import argparse
 import shlex
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
 from pathlib import Path
+from queue import Empty, Queue
 
-from guide.console.parse import Section, Step
+from guide.console.parse import Section, Step, TranscriptError
 from guide.console.story import Story
 from guide.console.terminal import Terminal
+from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine, inside, open_engines
@@ -42,30 +51,107 @@ RETRY = "until {command} >/dev/null 2>&1; [ $? = {exit_code} ]; do sleep 0.1; do
 CTRL_C = r"\003"
 
 
+@dataclass
+class Times:
+    """Os tempos de uma página, em segundos, um por rodada: a leitura e o piso."""
+
+    ours: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+
+
 def main(arguments: list[str]) -> None:
-    """`arguments` são as rodadas (3) e os nomes das páginas (todas). Escreve a tabela."""
-    rounds, *names = [int(arguments[0]), *arguments[1:]] if arguments else [3]
+    """Lê as opções, mede e escreve a tabela. Sai com 2 se uma opção não faz sentido."""
+    rounds, engines, names = _options(arguments)
     guide = Guide()
     try:
         pages = [guide.page(name) for name in names] or [one for one in guide.pages if one.story]
-    except GuideError as error:
+        if silent := [page.name for page in pages if not page.story]:
+            raise GuideError(f"Sem comandos que medir: {', '.join(silent)}.")
+        measure(guide, pages, rounds, engines)
+    except (GuideError, EngineError, TranscriptError) as error:
         sys.exit(str(error))
-    ours: dict[Page, list[float]] = {page: [] for page in pages}
-    floor: dict[Page, list[float]] = {page: [] for page in pages}
-    with open_engines(print, footprint(guide)) as (engine,), inside(engine):
+
+
+def _options(arguments: list[str]) -> tuple[int, int, list[str]]:
+    """As rodadas, os motores e os nomes das páginas. Sai com 2 e a frase do que está errado."""
+    parser = argparse.ArgumentParser(
+        prog='make bench ARGS="…"', description="A leitura das páginas ao lado de um bash comum."
+    )
+    parser.add_argument("--engines", default="1", help="motores privados lado a lado (1)")
+    parser.add_argument("rounds", nargs="?", default="3", help="rodadas (3)")
+    parser.add_argument("pages", nargs="*", help="páginas, como dados/volumes (todas)")
+    options = parser.parse_args(arguments)
+    for value, name, example in (
+        (options.rounds, "o número de rodadas", "1 dados/volumes"),
+        (options.engines, "o número de motores", "--engines 2 1"),
+    ):
+        if not value.isdecimal() or int(value) < 1:
+            parser.exit(
+                2, f'«{value}» não é {name}: use 1 ou mais, como make bench ARGS="{example}"\n'
+            )
+    return int(options.rounds), int(options.engines), options.pages
+
+
+def measure(guide: Guide, pages: list[Page], rounds: int, count: int) -> None:
+    """Mede `pages` em `count` motores e escreve a tabela.
+
+    O piso é sempre de um motor só. Levanta `EngineError`, ou `GuideError` se uma página não passa.
+    """
+    times = {page: Times() for page in pages}
+    walls: list[float] = []
+    with open_engines(print, footprint(guide), count=count) as engines:
+        if len(engines) < count:
+            print("O motor desta máquina é um só: as páginas não se repartem.")
         for _ in range(rounds):
-            for page in pages:
-                for times, way in ((ours, _read), (floor, _type)):
-                    times[page].append(_timed(way, page, engine))
-                    (Inventory.take(engine.env) - engine.before).remove(engine.env)
-        print(*engine.describe(), sep="\n")
+            started = time.perf_counter()
+            _share(
+                pages,
+                engines,
+                lambda page, engine: times[page].ours.append(_timed(_read, page, engine)),
+            )
+            walls.append(time.perf_counter() - started)
+            with inside(engines[0]):
+                for page in pages:
+                    times[page].floor.append(_timed(_type, page, engines[0]))
+        print(*engines[0].describe(), sep="\n")
     print(f"\n{'página':<28}{'comandos':>9}{'suíte (s)':>11}{'piso (s)':>10}{'razão':>8}")
     totals = [0.0, 0.0]
-    for page in pages:
-        seconds = [statistics.median(times[page]) for times in (ours, floor)]
+    for page, found in times.items():
+        seconds = [statistics.median(found.ours), statistics.median(found.floor)]
         totals = [total + one for total, one in zip(totals, seconds, strict=True)]
         _row(page.name, len(page.steps), *seconds)
-    _row("total", sum(len(page.steps) for page in pages), *totals)
+    commands = sum(len(page.steps) for page in pages)
+    _row("total", commands, *totals)
+    if len(engines) > 1:
+        _row(f"relógio, {len(engines)} motores", commands, statistics.median(walls), totals[1])
+
+
+def _share(pages: list[Page], engines: list[Engine], read: Callable[[Page, Engine], None]) -> None:
+    """Reparte `pages` pelos motores: cada um pega a próxima quando acaba a sua, longas primeiro."""
+    waiting: Queue[Page] = Queue()
+    for page in sorted(pages, key=lambda page: -len(page.steps)):
+        waiting.put(page)
+    stop = threading.Event()
+
+    def work(engine: Engine) -> None:
+        with inside(engine):  # a rede é da thread
+            while not stop.is_set():
+                try:
+                    page = waiting.get_nowait()
+                except Empty:
+                    return
+                read(page, engine)
+
+    with ThreadPoolExecutor(len(engines)) as pool:
+        working = [pool.submit(work, engine) for engine in engines]
+        try:
+            for one in as_completed(working):
+                one.result()
+        except KeyboardInterrupt:
+            print("Esperando o fim das páginas que já começaram…", flush=True)
+            raise
+        finally:
+            stop.set()  # uma página falhou, ou alguém desistiu: as outras não começam
 
 
 def _row(label: str, commands: int, ours: float, floor: float) -> None:
@@ -80,8 +166,11 @@ def _timed(way: Way, page: Page, engine: Engine) -> float:
         folder = Path(temporary) / page.example
         page.guide.copy_example(page.example, folder)
         started = time.perf_counter()
-        way(folder, page.sections, reader_environment(folder, engine.env))
-        return time.perf_counter() - started
+        try:
+            way(folder, page.sections, reader_environment(folder, engine.env))
+            return time.perf_counter() - started
+        finally:
+            (Inventory.take(engine.env) - engine.before).remove(engine.env)
 
 
 def _read(folder: Path, sections: list[Section], env: dict[str, str]) -> None:
@@ -89,7 +178,11 @@ def _read(folder: Path, sections: list[Section], env: dict[str, str]) -> None:
     with Story(sections, lambda _: Terminal(folder, env)) as story:
         failed = [result for result in story.results() if result.status != "passed"]
     if failed:
-        sys.exit(f"A seção «{failed[0].section.name}» não passou: rode `make test` antes.")
+        section = failed[0].section
+        raise GuideError(
+            f"{section.path}:{section.line}: a seção «{section.name}» não passou; veja por quê: "
+            "make test PAGE=… com a página dela."
+        )
 
 
 def _type(folder: Path, sections: list[Section], env: dict[str, str]) -> None:

@@ -3,9 +3,10 @@
 Numa execução, constrói das mesmas páginas este site e outro com o Material como ele vem (sem
 `overrides/`, sem o nosso CSS e o nosso JavaScript, com as fontes e a paleta dele), serve os dois
 com gzip e mede a primeira visita a três páginas: a home, a mais longa e a que tem mais diagramas.
-Depois mede a construção e o tempo de uma edição chegar ao navegador, com o MkDocs e o Zensical.
+Depois mede a construção, com o MkDocs e o Zensical, e o tempo em que a edição de uma página e a de
+um exemplo chegam ao navegador, com `make serve`, o MkDocs e o Zensical.
 
-    python -m guide bench-site [--rounds 3] [--lighthouse 1]
+    python -m guide bench-site [--rounds 3] [--lighthouse 1] [--edits]
 
 Os tempos são medianas e dependem da máquina: nenhum teste os cobra. O que não depende dela (bytes,
 CLS, o índice da busca) é cobrado em `tests/browser/test_every_page.py`.
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -47,7 +49,26 @@ extra_javascript: []
 """
 """O Material como ele vem, com as nossas páginas e as extensões de que elas precisam."""
 
-EDITED = "docs/glossario.md"
+SERVERS = {"guide": "make serve", "mkdocs": "mkdocs serve", "zensical": "zensical serve"}
+EDIT_ROUNDS = 5
+"""O menor número de edições de que se tira uma mediana."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Em `file`, `old` dá lugar a um texto novo, que aparece em `page`."""
+
+    file: str
+    page: str
+    old: str
+
+
+EDITS = {
+    "de uma página": Edit("docs/imagens/construcao.md", "imagens/construcao", "A aplicação desta"),
+    "de um exemplo": Edit(
+        "examples/flaskboasvindas/serverFlask.py", "imagens/construcao", "Boas-vindas"
+    ),
+}
 
 
 def main(arguments: list[str]) -> None:
@@ -55,12 +76,22 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
         prog="make bench-site", description="Compara este site com um Material de fábrica."
     )
-    parser.add_argument("--rounds", type=int, default=3, help="vezes que se mede cada tempo (3)")
+    parser.add_argument("--rounds", default="3", help="vezes que se mede cada tempo (3)")
     parser.add_argument(
-        "--lighthouse", type=int, default=1, help="vezes que o Lighthouse mede; 0 o dispensa (1)"
+        "--lighthouse", default="1", help="vezes que o Lighthouse mede; 0 o dispensa (1)"
     )
+    parser.add_argument("--edits", action="store_true", help="só mede as edições")
     options = parser.parse_args(arguments)
-    measure(options.rounds, options.lighthouse)
+    for name, least in (("rounds", 1), ("lighthouse", 0)):
+        value = getattr(options, name)
+        if not value.isdecimal() or int(value) < least:
+            parser.exit(2, f"--{name} {value}: use um número, {least} ou mais.\n")
+    rounds = int(options.rounds)
+    if options.edits:
+        with tempfile.TemporaryDirectory() as temporary:
+            _print_edits(copy_of_the_guide(Path(temporary) / "guia"), max(rounds, EDIT_ROUNDS))
+    else:
+        measure(rounds, int(options.lighthouse))
 
 
 def measure(rounds: int, lighthouse_rounds: int) -> None:
@@ -89,11 +120,10 @@ def measure(rounds: int, lighthouse_rounds: int) -> None:
                 _print_visits(browser, origins, pages, rounds)
                 browser.close()
             _print_scores(program, origins, pages, lighthouse_rounds)
-        edits = {builder: _edit_time(guide, builder, rounds) for builder in BUILDERS}
-    print(f"\nA construção e a edição, em segundos (medianas de {rounds})")
-    _row("", "MkDocs", "Zensical", "MkDocs (Material)")
-    _row("construir", *(f"{builds[name]:.2f}" for name in (*BUILDERS, "Material")))
-    _row("da edição ao navegador", *(f"{edits[name]:.2f}" for name in BUILDERS))
+        print(f"\nA construção, em segundos (medianas de {rounds})")
+        _row("", "MkDocs", "Zensical", "MkDocs (Material)")
+        _row("construir", *(f"{builds[name]:.2f}" for name in (*BUILDERS, "Material")))
+        _print_edits(guide, max(rounds, EDIT_ROUNDS))
 
 
 def _build(guide: Path, site: Path, builder: str, config: str) -> None:
@@ -166,9 +196,10 @@ def _print_scores(
 ) -> None:
     if not rounds:
         return
-    command = lighthouse.find()
-    if command is None:
-        print(f"\n{lighthouse.HOW_TO_GET}")
+    try:
+        command = lighthouse.ensure(os.environ, print)
+    except lighthouse.LighthouseError as error:
+        print(f"\nSem as notas do Lighthouse: {error}.")
         return
     print(
         f"\nLighthouse: desempenho/acessibilidade/boas práticas/SEO (medianas de {rounds}; numa "
@@ -190,26 +221,34 @@ def _print_scores(
             _row(f"  {name}, {label}", *found)
 
 
-def _edit_time(guide: Path, builder: str, rounds: int) -> float:
-    """Do instante em que uma página é salva ao instante em que o texto novo é servido."""
-    page = guide / EDITED
-    original = page.read_text(encoding="utf-8")
+def _print_edits(guide: Path, rounds: int) -> None:
+    print(f"\nDa edição ao texto servido, em segundos (medianas de {rounds})")
+    _row("", *SERVERS.values())
+    for label, edit in EDITS.items():
+        times = [_edit_time(guide, builder, rounds, edit) for builder in SERVERS]
+        _row(label, *(f"{one:.2f}" for one in times))
+
+
+def _edit_time(guide: Path, builder: str, rounds: int, edit: Edit) -> float:
+    """Do instante em que um arquivo é salvo ao instante em que o texto novo é servido."""
+    file = guide / edit.file
+    original = file.read_text(encoding="utf-8")
     try:
         with serving_edits(guide, builder) as address:
-            url = f"{address}glossario/"
-            wait_for_text(url, "Glossário")
+            url = f"{address}{edit.page}/"
+            wait_for_text(url, edit.old, timeout=180)
             times = []
             for number in range(rounds):
                 text = f"Edição número {number}."
                 started = time.perf_counter()
-                page.write_text(f"{original}\n{text}\n", encoding="utf-8")
-                wait_for_text(url, text)
+                file.write_text(original.replace(edit.old, text, 1), encoding="utf-8")
+                wait_for_text(url, text, timeout=180)
                 times.append(time.perf_counter() - started)
                 time.sleep(1)  # um servidor que ainda arruma a casa atrasaria a próxima
     except TimeoutError as error:
         sys.exit(f"`{builder} serve`: {error}")
     finally:
-        page.write_text(original, encoding="utf-8")
+        file.write_text(original, encoding="utf-8")
     return statistics.median(times)
 
 

@@ -1,6 +1,7 @@
 """A construção estrita do site e o servidor de edição: o único lugar que chama o MkDocs."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from guide import notes
-from guide.page import Guide, Page
+from guide.page import ROOT, Guide, GuideError, Page
+from guide.site import faults
+
+_WARNING = re.compile(
+    r"^(?:WARNING|ERROR) +- +(?P<text>.*(?:\n(?!Traceback|Aborted|(?:INFO|WARNING|ERROR) ).*)*)",
+    re.MULTILINE,
+)
+"""Um aviso do MkDocs, com as linhas em que ele continua."""
 
 
 def built_page(site: Path, page: Page) -> Path:
@@ -54,13 +62,53 @@ def build(
     return done
 
 
-@contextmanager
-def serving_edits(guide: Path, builder: str = "mkdocs") -> Iterator[str]:
-    """Serve `guide` e o reconstrói a cada edição, como `make serve`; dá o endereço."""
+def strict(source: Path, site: Path, *, config: str = "mkdocs.yml") -> None:
+    """Constrói o guia em `source` na pasta `site`, com as notas em dia.
+
+    Levanta `GuideError` ao menor engano, com uma linha para cada um: `arquivo:linha: o que fazer`.
+    O que se acha sem construir é dito antes, e aí `site` não é tocada.
+    """
+    guide = Guide(source)
+    notes.write_notes(guide)
+    if found := faults.before_build(guide):
+        raise GuideError(_refused(found))
+    done = build(source, site, config=config)
+    if done.returncode:
+        said = _messages(done.stderr)
+        raise GuideError(_refused(faults.translated(said, guide) or [done.stderr.strip()]))
+
+
+def _refused(found: list[str]) -> str:
+    return "\n".join(["O guia não pode ser construído:", *found])
+
+
+def _messages(stderr: str) -> list[str]:
+    """Os avisos do MkDocs; se ele parou num traceback sem avisar de nada, o que este diz."""
+    found = [match["text"].rstrip() for match in _WARNING.finditer(stderr)]
+    if found or "Traceback (most recent call last)" not in stderr:
+        return found or re.findall(r"^Error: (.*)", stderr, re.DOTALL)
+    return faults.of_traceback(stderr)
+
+
+def free_port() -> int:
+    """Uma porta livre em 127.0.0.1."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", builder, "serve", "--dev-addr", address]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving_edits(guide: Path, builder: str = "guide") -> Iterator[str]:
+    """Serve `guide` e o reconstrói a cada edição; dá o endereço.
+
+    `builder` é quem serve: `guide`, como `make serve`, ou o servidor do `mkdocs` ou do `zensical`.
+    """
+    port = free_port()
+    address = f"127.0.0.1:{port}"
+    if builder == "guide":
+        command = [sys.executable, "-m", "guide", "serve", "--port", str(port)]
+    else:
+        command = [sys.executable, "-m", builder, "serve", "--dev-addr", address]
     with tempfile.TemporaryDirectory() as temporary:
         # O MkDocs não limpa a pasta temporária dele ao ser encerrado.
         env = os.environ | {"TMPDIR": temporary}
@@ -81,3 +129,12 @@ def wait_for_text(url: str, text: str, timeout: float = 60.0) -> None:
                 return
         time.sleep(0.02)
     raise TimeoutError(f"{url} não mostrou {text!r} em {timeout:g} s")
+
+
+def main(folder: Path) -> None:
+    """Constrói o site em `folder`, ou diz por que não."""
+    try:
+        strict(ROOT, folder)
+    except GuideError as error:
+        sys.exit(str(error))
+    print(f"{folder}/ está pronta.")

@@ -42,16 +42,9 @@ def make(target: Path, source: Path = ROOT) -> list[Path]:
     return [zip_file, pdf_file]
 
 
-def strict(config: str, site: Path, source: Path) -> None:
-    """Constrói o guia em `source` na pasta `site`; levanta `GuideError` ao menor aviso."""
-    done = mkdocs.build(source, site, config=config)
-    if done.returncode:
-        raise GuideError(f"O MkDocs recusou o guia:\n{done.stderr.strip()}")
-
-
 def build(site: Path, source: Path = ROOT) -> None:
     """Constrói em `site` o site que se abre do disco e, com ele, a página que o PDF imprime."""
-    strict("mkdocs-offline.yml", site, source)
+    mkdocs.strict(source, site, config="mkdocs-offline.yml")
     index = site / "search" / "search_index.json"
     script = f"var __index = {index.read_text(encoding='utf-8')};\n"
     index.with_suffix(".js").write_text(script, encoding="utf-8")

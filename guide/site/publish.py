@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from guide.page import ROOT, GuideError
-from guide.site import offline
+from guide.site import mkdocs, offline
 from guide.site.chromium import ChromiumError
 
 
@@ -26,7 +26,7 @@ def assemble(site: Path, files: list[Path], source: Path = ROOT) -> None:
 
     Levanta `GuideError` se o MkDocs recusa o guia.
     """
-    offline.strict("mkdocs-publish.yml", site.resolve(), source)
+    mkdocs.strict(source, site, config="mkdocs-publish.yml")
     for file in files:
         (site / file.name).write_bytes(file.read_bytes())
 

@@ -1,0 +1,200 @@
+"""O que há de errado com as fontes do site, uma frase por engano: `arquivo:linha: o que fazer`.
+
+O MkDocs diz o mesmo em inglês, sem a linha, ou num traceback sem o nome da página. Parte se acha
+antes de construir, e mais depressa (`of_page`, `before_build`); do resto, traduz-se o que o MkDocs
+diz (`translated`).
+"""
+
+import re
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from guide.page import Guide, GuideError, Page
+from guide.promises import lesson
+
+BASES = ("examples", "diagrams", "verified")
+"""As pastas em que uma inclusão procura o seu arquivo, na ordem: `base_path`, em `mkdocs.yml`."""
+
+PROMISES = tuple(
+    getattr(lesson, name) for name in ("title", "description") if hasattr(lesson, name)
+)
+"""O que, faltando numa página, não impede o MkDocs de a construir, mas a estraga."""
+
+_INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<section>[^"]+))?"[ \t]*$')
+_LINES = re.compile(r"[\d:,-]+")
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """Uma linha `--8<-- "arquivo:seção"` de uma página, num bloco de código ou fora dele."""
+
+    line: int
+    path: str
+    section: str | None
+
+    def file(self, guide: Guide) -> Path | None:
+        """O arquivo incluído, relativo à raiz; None se não há, ou se está fora das `BASES`."""
+        if ".." in PurePosixPath(self.path).parts:
+            return None
+        candidates = (Path(base) / self.path for base in BASES)
+        return next((file for file in candidates if guide.is_file(file)), None)
+
+
+def inclusions(page: Page) -> list[Inclusion]:
+    """Tudo o que `page` inclui. Levanta `GuideError` se ela não é UTF-8."""
+    return [
+        Inclusion(number, found["path"], found["section"])
+        for number, line in enumerate(page.lines, 1)
+        if (found := _INCLUDE.match(line))
+    ]
+
+
+def of_page(page: Page) -> list[str]:
+    """O que impede `page` de ser construída: um trecho que falta, ou bytes que não são texto."""
+    try:
+        found = inclusions(page)
+    except GuideError as error:
+        return [str(error)]
+    return [problem for one in found for problem in _of_inclusion(page, one)]
+
+
+def before_build(guide: Guide) -> list[str]:
+    """O que se acha de errado nas páginas sem as construir."""
+    found: list[str] = []
+    for page in guide.pages:
+        # Uma página que não se lê só tem um problema: não se ler.
+        problems = of_page(page) or [each for promise in PROMISES for each in promise(page)]
+        found += [one for one in problems if one not in found]
+    return found
+
+
+def _of_inclusion(page: Page, one: Inclusion) -> list[str]:
+    place = f"{page.path.as_posix()}:{one.line}"
+    file = one.file(page.guide)
+    if file is None:
+        hint = _near(one.path, _includable(page.guide))
+        where = ", ".join(f"{base}/" for base in BASES[:-1]) + f" nem em {BASES[-1]}/"
+        return [f"{place}: o trecho «{one.path}» não existe em {where}.{hint}"]
+    try:
+        names = _sections(page.guide, file)
+    except GuideError as error:
+        return [str(error)]
+    if one.section is None or _LINES.fullmatch(one.section) or one.section in names:
+        return []
+    hint = _near(one.section, names) or " Ele não tem seções." * (not names)
+    return [f"{place}: o trecho «{one.section}» não existe em {file.as_posix()}.{hint}"]
+
+
+def _sections(guide: Guide, file: Path) -> list[str]:
+    guide.read(file)  # o que não é texto se diz; `section_names` o cala
+    return guide.section_names(file)
+
+
+def _includable(guide: Guide) -> list[str]:
+    return [file.relative_to(base).as_posix() for base in BASES for file in guide.files(Path(base))]
+
+
+def _near(name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, n=3)
+    return f" Parecidos: {', '.join(near)}." if near else ""
+
+
+def of_failure(error: BaseException) -> list[str]:
+    """O que diz `error`, que parou o MkDocs."""
+    said = "".join(traceback.format_exception_only(error)).strip()
+    return of_traceback("".join(traceback.format_exception(error)), said)
+
+
+def of_traceback(text: str, said: str = "") -> list[str]:
+    """O que diz um traceback do MkDocs: `said`, e o modelo do tema em que ele parou.
+
+    Sem `said`, é a última linha.
+    """
+    said = said or text.strip().splitlines()[-1]
+    templates = re.findall(r'^ *File "[^"]*/(overrides/[^"]+)", line (\d+)', text, re.MULTILINE)
+    return [f"{templates[-1][0]}:{templates[-1][1]}: {said}" if templates else said]
+
+
+_LINK = "contains (?:a|an absolute|an unrecognized relative) link '(?P<link>[^']*)', "
+_TRANSLATIONS = [
+    (
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the target '(?P<target>[^']+)'"),
+        "o link «{link}» não leva a nada: docs/{target} não existe.",
+    ),
+    (
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the doc '(?P<target>[^']+)' does not"),
+        "o link «{link}» não leva a nada: docs/{target} não tem essa âncora.",
+    ),
+    (
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but there is no such anchor"),
+        "o link «{link}» não leva a nada: a página não tem essa âncora.",
+    ),
+    (
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}it was left as is"),
+        "o link «{link}» precisa ser o caminho do .md, a partir desta página.",
+    ),
+    (
+        re.compile(r"External file: (?P<link>\S+) +in '(?P<page>[^']+)'"),
+        "«{link}» vem de fora, e o site só usa o que vem com ele: ponha o arquivo em docs/assets/.",
+    ),
+]
+_READING = re.compile(r"Error reading page '(?P<page>[^']+)': ?(?P<said>.*)", re.DOTALL)
+_PLACED = re.compile(r"[\w./-]+:\d+: ")
+_NOT_IN_DOCS = re.compile(r"(?:reference to|path) '(?P<link>[^']+)' is included in the 'nav' conf")
+_NOT_IN_NAV = re.compile(r"exist in the docs directory, but are not included in the \"nav\"")
+_VALUE = re.compile(r"Config value '(?P<link>[^']+)': (?P<said>.*)", re.DOTALL)
+_MARK = re.compile(r'in "(?P<file>[^"]+)", line (?P<line>\d+)(?:, column \d+)?:?')
+
+
+def translated(messages: Iterable[str], guide: Guide) -> list[str]:
+    """O que o MkDocs avisou, em `messages`, dito como os outros enganos, cada um uma vez.
+
+    O que não tem tradução fica como o MkDocs o disse.
+    """
+    found: list[str] = []
+    for message in messages:
+        found += [one for one in _translate(_COLOUR.sub("", message), guide) if one not in found]
+    return found
+
+
+def _translate(message: str, guide: Guide) -> Iterator[str]:
+    for pattern, wording in _TRANSLATIONS:
+        if found := pattern.search(message):
+            page = Path("docs") / found["page"]
+            yield f"{_place(guide, page, found['link'])}: {wording.format(**found.groupdict())}"
+            return
+    config = Path("mkdocs.yml")
+    if found := _READING.search(message):
+        said = " ".join(found["said"].split())
+        yield f"docs/{found['page']}: o MkDocs não pôde ler a página: {said}"
+    elif _PLACED.match(message):
+        yield message
+    elif found := _NOT_IN_DOCS.search(message):
+        place = _place(guide, config, found["link"])
+        yield f"{place}: o nav leva a docs/{found['link']}, que não existe."
+    elif _NOT_IN_NAV.search(message):
+        for name in re.findall(r"^ +- (.+)$", message, re.MULTILINE):
+            yield f"docs/{name}: a página não está no menu; ponha-a no nav, em mkdocs.yml."
+    elif marks := list(_MARK.finditer(message)):
+        reason = " ".join(_MARK.sub("", message.split("file:", 1)[-1]).split())
+        place = f"{Path(marks[-1]['file']).name}:{marks[-1]['line']}"
+        yield f"{place}: o YAML não se lê perto daqui ({reason})."
+    elif found := _VALUE.search(message):
+        place = _place(guide, config, f"{found['link']}:")
+        yield f"{place}: o MkDocs recusa «{found['link']}»: {' '.join(found['said'].split())}"
+    else:
+        yield f"o MkDocs avisa: {message}"
+
+
+def _place(guide: Guide, path: Path, text: str) -> str:
+    """`arquivo:linha` da primeira linha em que `text` está; só o arquivo, se em nenhuma."""
+    try:
+        lines = guide.read(path).splitlines()
+    except (GuideError, OSError):
+        lines = []
+    line = next((number for number, line in enumerate(lines, 1) if text in line), None)
+    return f"{path.as_posix()}:{line}" if line else path.as_posix()
