@@ -11,7 +11,7 @@ from guide import versions
 from guide.console.terminal import Result
 from guide.engine.images import BaseImage
 from guide.engine.inventory import Inventory
-from guide.page import Guide, Page
+from guide.page import Guide, GuideError, Page
 from guide.reader import Reader, reader_environment
 
 
@@ -48,6 +48,9 @@ def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
     reader._record(tmp_path, story)
     assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
     assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
+
+
+FILE = Path("examples/a/b.console")
 
 
 def test_the_variables_of_a_machine_that_tests_stay_out():
@@ -151,3 +154,13 @@ def test_other_words_are_a_failure_only_where_all_is_strict(tmp_path: Path, stri
         ["failed", "blocked"] if strict else ["passed", "passed"]
     )
     assert results[0].steps[0].tolerated is not strict
+
+
+@pytest.mark.parametrize(
+    "read", [lambda guide: guide.read(FILE), lambda guide: guide.transcript("a/b.console")]
+)
+def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path, read):
+    (tmp_path / FILE).parent.mkdir(parents=True)
+    (tmp_path / FILE).write_bytes(b"# --8<-- [start:a]\n$ echo ol\xe1\n")
+    with pytest.raises(GuideError, match=r"^examples/a/b\.console:2: .*grave o arquivo como UTF-8"):
+        read(Guide(tmp_path))
