@@ -83,6 +83,12 @@ EQUIVALENT = [
         "só uma linha em branco a separa do «...», que passa a omiti-la: mostra-se menos",
     ),
     Equivalent(
+        r"docs/erros/compose(-no-ar)?\.md:\d+",
+        "página: bloco apagado",
+        '.*"erros-compose/compose.yaml"\n',
+        "a outra página da mesma pasta ainda mostra o arquivo: esta mostra menos, sem mentir",
+    ),
+    Equivalent(
         ".*",
         "saída: linha vizinha removida",
         ".*",

@@ -16,8 +16,23 @@ NO_COMMANDS = {"docs/glossario.md": "só define termos"}
 
 
 def includes(page: Page) -> list[str]:
-    """Todo bloco é uma inclusão que existe, ou uma exceção com motivo."""
-    return [problem for block in page.blocks for problem in include(block, page.guide)]
+    """Todo bloco é uma inclusão que existe, ou uma exceção com motivo.
+
+    A inclusão tem o recuo da cerca: com outro, ela sai do bloco, que fica vazio.
+    """
+    found = [problem for block in page.blocks for problem in include(block, page.guide)]
+    for block in page.blocks:
+        fence, line = page.lines[block.line - 1 : block.line + 1]
+        if block.include and _indent(fence) != _indent(line):
+            found.append(
+                f"{page.path}:{block.line + 1}: a inclusão tem outro recuo que a cerca do bloco; "
+                f"comece as duas linhas com os mesmos {_indent(fence)} espaços"
+            )
+    return found
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def include(block: Block, guide: Guide) -> list[str]:
