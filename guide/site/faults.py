@@ -125,6 +125,10 @@ _TRANSLATIONS = [
         re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the target '(?P<target>[^']+)'"),
         "o link «{link}» não leva a nada: docs/{target} não existe.",
     ),
+    (  # o MkDocs cala o destino que é igual ao link
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the target is not found"),
+        "o link «{link}» não leva a nada: docs/{link} não existe.",
+    ),
     (
         re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the doc '(?P<target>[^']+)' does not"),
         "o link «{link}» não leva a nada: docs/{target} não tem essa âncora.",
