@@ -1,5 +1,5 @@
 # O próprio guia numa imagem: o MkDocs o constrói, o nginx o serve. `docker compose up --build` o põe
-# no ar; as duas linhas que constroem o site são as de `make build`.
+# no ar; o site é o de `make build`, que ainda diz, em português, o que o MkDocs recusa.
 
 FROM python:3.13-slim AS build
 ENV NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore

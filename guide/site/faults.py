@@ -125,6 +125,10 @@ _TRANSLATIONS = [
         re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the target '(?P<target>[^']+)'"),
         "o link «{link}» não leva a nada: docs/{target} não existe.",
     ),
+    (  # o MkDocs cala o destino que é igual ao link
+        re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the target is not found"),
+        "o link «{link}» não leva a nada: docs/{link} não existe.",
+    ),
     (
         re.compile(rf"Doc file '(?P<page>[^']+)' {_LINK}but the doc '(?P<target>[^']+)' does not"),
         "o link «{link}» não leva a nada: docs/{target} não tem essa âncora.",
@@ -164,8 +168,8 @@ def translated(messages: Iterable[str], guide: Guide) -> list[str]:
 def _translate(message: str, guide: Guide) -> Iterator[str]:
     for pattern, wording in _TRANSLATIONS:
         if found := pattern.search(message):
-            page = Path("docs") / found["page"]
-            yield f"{_place(guide, page, found['link'])}: {wording.format(**found.groupdict())}"
+            page, link = Path("docs") / found["page"], found["link"]
+            yield f"{_place(guide, page, f'({link})', link)}: {wording.format(**found.groupdict())}"
             return
     config = Path("mkdocs.yml")
     if found := _READING.search(message):
@@ -190,11 +194,14 @@ def _translate(message: str, guide: Guide) -> Iterator[str]:
         yield f"o MkDocs avisa: {message}"
 
 
-def _place(guide: Guide, path: Path, text: str) -> str:
-    """`arquivo:linha` da primeira linha em que `text` está; só o arquivo, se em nenhuma."""
+def _place(guide: Guide, path: Path, *texts: str) -> str:
+    """`arquivo:linha` da primeira linha com o primeiro dos `texts` que há; senão, só o arquivo."""
     try:
         lines = guide.read(path).splitlines()
     except (GuideError, OSError):
         lines = []
-    line = next((number for number, line in enumerate(lines, 1) if text in line), None)
-    return f"{path.as_posix()}:{line}" if line else path.as_posix()
+    for text in texts:
+        for number, line in enumerate(lines, 1):
+            if text in line:
+                return f"{path.as_posix()}:{number}"
+    return path.as_posix()
