@@ -84,6 +84,6 @@ def test_every_page_has_the_same_search(site: Path) -> None:
         (config,) = (one.text for one in scripts if one.attributes.get("id") == "__config")
         values = json.loads(config)
         here = urljoin("https://guia.example/", name.removesuffix("index.html"))
-        files = (urljoin(here, f"{values['base']}/"), urljoin(here, values["search"]))
+        files = (urljoin(here, values["base"].rstrip("/") + "/"), urljoin(here, values["search"]))
         found.setdefault(files, []).append(name)
     assert len(found) == 1, f"páginas com buscas diferentes: {found}"
