@@ -39,7 +39,7 @@ def _volatile(value: str, why: str) -> Equivalent:
 
 EQUIVALENT = [
     _volatile(
-        r"(?:sha256:)?(?:[0-9a-f]{64}|[0-9a-f]{12})(?!\w)",
+        r"(?:sha256:[0-9a-f]{7,64}|[0-9a-f]{64}|[0-9a-f]{12})(?!\w)",
         "um identificador é outro a cada execução",
     ),
     _volatile(r"(?:\d+m)?\d+\.\d+s(?!\w)", "uma duração é outra a cada execução"),
