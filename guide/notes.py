@@ -109,12 +109,17 @@ def write_notes(guide: Guide, pages: Iterable[Page] | None = None) -> None:
 
 def file_of(page: Page) -> Path:
     """Onde fica a nota de `page`."""
-    return page.guide.root / FILE.parent / f"{page.address}.html"
+    return page.guide.root / FILE.parent / path(page)
+
+
+def path(page: Page) -> str:
+    """A nota de `page`, a partir de `verified/`."""
+    return f"{page.address}.html"
 
 
 def include(page: Page) -> str:
     """A linha com que `page` inclui a sua nota."""
-    return f'--8<-- "{page.address}.html"'
+    return f'--8<-- "{path(page)}"'
 
 
 def note(verification: Verification | None, now: str) -> str:

@@ -4,12 +4,10 @@ Um arquivo que não se lê é contado uma vez só, por `files.readable`; o que f
 """
 
 from collections import Counter
-from pathlib import Path
 
 from guide.console.parse import TranscriptError
 from guide.console.story import Story
-from guide.page import Block, Guide, GuideError, Page, Shown
-from guide.promises.files import nearest
+from guide.page import Block, GuideError, Page, Shown
 
 NO_COMMANDS = {"docs/glossario.md": "só define termos"}
 """Páginas sem comandos, e por quê."""
@@ -20,7 +18,7 @@ def includes(page: Page) -> list[str]:
 
     A inclusão tem o recuo da cerca: com outro, ela sai do bloco, que fica vazio.
     """
-    found = [problem for block in page.blocks for problem in include(block, page.guide)]
+    found = [problem for block in page.blocks for problem in include(block)]
     for block in page.blocks:
         fence, line = page.lines[block.line - 1 : block.line + 1]
         if block.include and _indent(fence) != _indent(line):
@@ -35,28 +33,14 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def include(block: Block, guide: Guide) -> list[str]:
-    """O que há de errado com um bloco."""
-    if block.include is None:
-        if block.reason:
-            return []
+def include(block: Block) -> list[str]:
+    """Um bloco é uma inclusão, ou uma exceção com motivo; se ela existe, `files.included` diz."""
+    if block.include is None and not block.reason:
         return [
             f"{block.place}: o bloco foi digitado na página. Ponha o texto num arquivo de "
             'examples/ e inclua-o com uma única linha --8<-- "arquivo:seção"; ou declare antes do '
             "bloco: <!-- exceção: motivo -->"
         ]
-    path, section = block.include
-    file = Path("examples") / path
-    if not guide.is_file(file):
-        known = [one.relative_to("examples").as_posix() for one in guide.files(Path("examples"))]
-        return [f"{block.place}: examples/{path} não existe; {nearest(path, known)}"]
-    try:
-        guide.included_text(path, section)
-    except LookupError:
-        hint = nearest(section or "", guide.section_names(file))
-        return [f"{block.place}: examples/{path} não tem a seção «{section}»; {hint}"]
-    except GuideError:
-        pass  # `files.readable` o conta
     return []
 
 

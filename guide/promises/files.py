@@ -6,18 +6,44 @@ Quem confere o que está dentro deles conta com isto: uma falta de um arquivo se
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from guide import notes
 from guide.console.parse import TranscriptError
 from guide.page import Guide, GuideError, Page
-from guide.promises import prose
 
 BASES = ("examples", "diagrams", "verified")
 """Onde o MkDocs procura o que uma página inclui: `base_path`, em `mkdocs.yml`."""
 
-_INCLUSION = re.compile(r'\s*--8<-- "(?P<path>[^":]+)(?::[\w-]+)?"')
+_INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<section>[^"]+))?"[ \t]*$')
+_LINES = re.compile(r"[\d:,-]+")
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """Uma linha `--8<-- "arquivo:seção"` de uma página, num bloco de código ou fora dele."""
+
+    line: int
+    path: str
+    section: str | None
+
+    def file(self, guide: Guide) -> Path | None:
+        """O arquivo incluído, relativo à raiz; None se não há, ou se está fora das `BASES`."""
+        if ".." in PurePosixPath(self.path).parts:
+            return None
+        candidates = (Path(base) / self.path for base in BASES)
+        return next((file for file in candidates if guide.is_file(file)), None)
+
+
+def inclusions(page: Page) -> list[Inclusion]:
+    """Tudo o que `page` inclui, na ordem dela. Levanta `GuideError` se ela não é UTF-8."""
+    return [
+        Inclusion(number, found["path"], found["section"])
+        for number, line in enumerate(page.lines, 1)
+        if (found := _INCLUDE.match(line))
+    ]
 
 
 def readable(page: Page) -> list[str]:
@@ -56,34 +82,42 @@ def is_readable(page: Page) -> bool:
 
 
 def included(page: Page) -> list[str]:
-    """O que a página inclui fora de blocos (um desenho, a nota ao pé) existe."""
-    found: list[str] = []
-    for number, line in prose.lines(page):
-        inclusion = _INCLUSION.fullmatch(line)
-        if not inclusion or line.strip() == notes.include(page):
-            continue
-        path = inclusion["path"]
-        if not any(page.guide.is_file(Path(base) / path) for base in BASES):
-            known = [
-                file.relative_to(base).as_posix()
-                for base in BASES
-                for file in page.guide.files(Path(base))
-            ]
-            found.append(
-                f"{page.path}:{number}: {path} não existe em {', '.join(BASES)}; "
-                f"{nearest(path, known)}"
-            )
-    return found
+    """O que a página inclui (um trecho de exemplo, um desenho, a nota ao pé) existe."""
+    return [
+        problem
+        for one in inclusions(page)
+        if one.path != notes.path(page)
+        for problem in _of_inclusion(page, one)
+    ]
 
 
-def nearest(wrong: str, known: list[str]) -> str:
-    """O que fazer com um nome que não há: o parecido, entre os `known`, ou criá-lo."""
-    near = get_close_matches(wrong, known, n=3, cutoff=0.6)
-    return f"seria {' ou '.join(near)}?" if near else "crie-o ou corrija o nome"
+def _of_inclusion(page: Page, one: Inclusion) -> list[str]:
+    place = f"{page.path.as_posix()}:{one.line}"
+    file = one.file(page.guide)
+    if file is None:
+        known = [
+            file.relative_to(base).as_posix()
+            for base in BASES
+            for file in page.guide.files(Path(base))
+        ]
+        where = ", ".join(f"{base}/" for base in BASES[:-1]) + f" nem em {BASES[-1]}/"
+        return [f"{place}: o trecho «{one.path}» não existe em {where}.{_near(one.path, known)}"]
+    names = page.guide.section_names(file)
+    if one.section is None or _LINES.fullmatch(one.section) or one.section in names:
+        return []
+    if _problem(lambda: page.guide.read(file)):
+        return []  # `readable` o conta
+    hint = _near(one.section, names) or " Ele não tem seções." * (not names)
+    return [f"{place}: o trecho «{one.section}» não existe em {file.as_posix()}.{hint}"]
+
+
+def _near(wrong: str, known: list[str]) -> str:
+    near = get_close_matches(wrong, known, n=3)
+    return f" Parecidos: {', '.join(near)}." if near else ""
 
 
 def _problem(read: Callable[[], object]) -> str:
-    with suppress(OSError):  # o que não há, `included` e `blocks.includes` contam
+    with suppress(OSError):  # o que não há, `included` conta
         try:
             read()
         except (GuideError, TranscriptError) as error:

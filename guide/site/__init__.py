@@ -1,6 +1,8 @@
 """O site: construí-lo, servi-lo, empacotá-lo.
 
-- `mkdocs`: a construção estrita e o servidor de edição, o único lugar que chama o MkDocs;
+- `mkdocs`: a construção estrita, o único lugar que chama o MkDocs;
+- `serve`, `preview`: o site que se vê enquanto se edita, refeito só no que mudou;
+- `faults`: o que há de errado nas fontes, dito em português com arquivo e linha;
 - `html`: o que se lê numa página construída;
 - `offline`, `pdf`, `publish`: o zip, o PDF, e o site com os dois;
 - `csp`, `nginx.conf`: a política de segurança e o servidor da imagem;

@@ -8,58 +8,25 @@ diz (`translated`).
 import re
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from guide.page import Guide, GuideError, Page
-from guide.promises import lesson
+from guide.promises import files, headings
 
-BASES = ("examples", "diagrams", "verified")
-"""As pastas em que uma inclusão procura o seu arquivo, na ordem: `base_path`, em `mkdocs.yml`."""
+STOPPERS = (files.readable, files.included)
+"""As promessas sem as quais o MkDocs não constrói uma página."""
 
-PROMISES = tuple(
-    getattr(lesson, name) for name in ("title", "description") if hasattr(lesson, name)
-)
+PROMISES = (headings.one_title, headings.description)
 """O que, faltando numa página, não impede o MkDocs de a construir, mas a estraga."""
 
-_INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<section>[^"]+))?"[ \t]*$')
-_LINES = re.compile(r"[\d:,-]+")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
-
-
-@dataclass(frozen=True)
-class Inclusion:
-    """Uma linha `--8<-- "arquivo:seção"` de uma página, num bloco de código ou fora dele."""
-
-    line: int
-    path: str
-    section: str | None
-
-    def file(self, guide: Guide) -> Path | None:
-        """O arquivo incluído, relativo à raiz; None se não há, ou se está fora das `BASES`."""
-        if ".." in PurePosixPath(self.path).parts:
-            return None
-        candidates = (Path(base) / self.path for base in BASES)
-        return next((file for file in candidates if guide.is_file(file)), None)
-
-
-def inclusions(page: Page) -> list[Inclusion]:
-    """Tudo o que `page` inclui. Levanta `GuideError` se ela não é UTF-8."""
-    return [
-        Inclusion(number, found["path"], found["section"])
-        for number, line in enumerate(page.lines, 1)
-        if (found := _INCLUDE.match(line))
-    ]
 
 
 def of_page(page: Page) -> list[str]:
     """O que impede `page` de ser construída: um trecho que falta, ou bytes que não são texto."""
-    try:
-        found = inclusions(page)
-    except GuideError as error:
-        return [str(error)]
-    return [problem for one in found for problem in _of_inclusion(page, one)]
+    if not files.is_readable(page):
+        return files.readable(page)
+    return [problem for promise in STOPPERS for problem in promise(page)]
 
 
 def before_build(guide: Guide) -> list[str]:
@@ -70,37 +37,6 @@ def before_build(guide: Guide) -> list[str]:
         problems = of_page(page) or [each for promise in PROMISES for each in promise(page)]
         found += [one for one in problems if one not in found]
     return found
-
-
-def _of_inclusion(page: Page, one: Inclusion) -> list[str]:
-    place = f"{page.path.as_posix()}:{one.line}"
-    file = one.file(page.guide)
-    if file is None:
-        hint = _near(one.path, _includable(page.guide))
-        where = ", ".join(f"{base}/" for base in BASES[:-1]) + f" nem em {BASES[-1]}/"
-        return [f"{place}: o trecho «{one.path}» não existe em {where}.{hint}"]
-    try:
-        names = _sections(page.guide, file)
-    except GuideError as error:
-        return [str(error)]
-    if one.section is None or _LINES.fullmatch(one.section) or one.section in names:
-        return []
-    hint = _near(one.section, names) or " Ele não tem seções." * (not names)
-    return [f"{place}: o trecho «{one.section}» não existe em {file.as_posix()}.{hint}"]
-
-
-def _sections(guide: Guide, file: Path) -> list[str]:
-    guide.read(file)  # o que não é texto se diz; `section_names` o cala
-    return guide.section_names(file)
-
-
-def _includable(guide: Guide) -> list[str]:
-    return [file.relative_to(base).as_posix() for base in BASES for file in guide.files(Path(base))]
-
-
-def _near(name: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, n=3)
-    return f" Parecidos: {', '.join(near)}." if near else ""
 
 
 def of_failure(error: BaseException) -> list[str]:

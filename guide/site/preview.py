@@ -24,6 +24,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 
 from guide import notes
 from guide.page import Guide, GuideError, Page
+from guide.promises import files as promised
 from guide.site import faults
 
 CONFIG = Path("mkdocs.yml")
@@ -180,7 +181,8 @@ def concerns(page: Page, changed: set[Path]) -> bool:
     if page.path in changed:
         return True
     try:
-        shown = {Path(base) / one.path for one in faults.inclusions(page) for base in faults.BASES}
+        included = [one.path for one in promised.inclusions(page)]
+        shown = {Path(base) / path for path in included for base in promised.BASES}
         example = Path("examples") / page.example if page.example else None
     except GuideError:
         return False  # só o conserto dela muda isso, e aí ela está em `changed`
