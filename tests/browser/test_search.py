@@ -237,12 +237,14 @@ def test_an_answer_without_results_is_told(page: Page, address: Address) -> None
 def test_shortcuts(page: Page, address: Address) -> None:
     """`/` abre a busca, Enter vai ao primeiro resultado, Esc fecha."""
     page.goto(address(INSTALL), wait_until="networkidle")
+    page.wait_for_function("'component$' in window")  # o tema já ouve o teclado
     page.keyboard.press("/")
     field = page.get_by_role("textbox", name="Buscar")
     expect(field).to_be_focused()
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
     page.reload(wait_until="networkidle")  # o tema fecha a busca aos poucos: começa-se outra vez
+    page.wait_for_function("'component$' in window")
     field.click()
     page.keyboard.type("kubernetes")
     first = page.locator(f"{RESULT} a").first
