@@ -52,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
     Cada execução tem a sua pasta temporária, que some com ela: a que o pytest usaria é comum a
     todas, e uma apagaria a da outra.
     """
+    config.addinivalue_line("markers", "only_with_page: só roda com --page")
     config.stash[GUIDE] = Guide()
     if faults := files.unreadable(config.stash[GUIDE]):
         raise pytest.UsageError("\n".join(faults))
@@ -104,6 +105,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         wanted = [item for item in items if _is_of_the_page(item, config.option.page)]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
         items[:] = wanted
+    else:
+        config.hook.pytest_deselected(items=[item for item in items if _only_of_a_page(item)])
+        items[:] = [item for item in items if not _only_of_a_page(item)]
     private = all(engine.private for engine in config.stash.get(ENGINES, []))
     groups = {item: _group(item, private) for item in items}
     for item, group in groups.items():
@@ -199,7 +203,9 @@ def pytest_terminal_summary(
     engine = config.stash[ENGINES][0]
     for line in told.summary(engine.version):
         terminalreporter.write_line(line)
-    if not config.option.update:
+    if config.option.update:
+        notes.write_notes(Guide())
+    else:
         verified = {
             page.name: notes.Verification(
                 content=content[page.name],
@@ -246,6 +252,11 @@ def _is_of_the_page(item: pytest.Item, wanted: str) -> bool:
     index = item.callspec.params.get("index")
     names = [shown.section for shown in page.story]
     return not section or (index is not None and index <= names.index(section))
+
+
+def _only_of_a_page(item: pytest.Item) -> bool:
+    """Se `item` é a prova ligeira de uma página, que a corrida inteira faz no site construído."""
+    return item.get_closest_marker("only_with_page") is not None
 
 
 def _page(item: pytest.Item) -> object:

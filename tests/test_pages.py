@@ -31,6 +31,7 @@ from guide.engine.session import Engine
 from guide.mutation import equivalents, recordings, slips
 from guide.mutation.judge import Judge
 from guide.page import Guide, Page
+from guide.promises import spelling
 from guide.pytest_plugin import SAY
 from guide.reader import Reader
 
@@ -142,6 +143,14 @@ def test_the_suite_sees_mutants_of_the_page(page: Page, judge: Judge) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_page_keeps_its_promises(page: Page) -> None:
     assert not (found := promises.page_problems(page)), "\n".join(found)
+
+
+@pytest.mark.only_with_page
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_page_is_well_spelt(page: Page) -> None:
+    if not spelling.has_dictionary():
+        pytest.skip(f"sem o dicionário: no Debian, apt-get install {' '.join(spelling.PACKAGES)}")
+    assert not (found := spelling.page_problems(page)), "\n".join(found)
 
 
 def test_the_guide_keeps_its_promises() -> None:

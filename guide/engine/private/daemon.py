@@ -20,8 +20,9 @@ import os
 import signal
 import subprocess
 import time
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -32,7 +33,7 @@ from guide.engine.private import packages
 
 START_TIMEOUT = 60  # segundos até o dockerd responder
 STOP_TIMEOUT = 20  # segundos até o dockerd sair por bem
-CGROUP = "/docker-em-portugues"  # e, depois de um hífen, o número do motor
+CGROUP = "/docker-em-portugues"  # e, depois de um hífen, um resumo da pasta do motor
 SOCKET_LIMIT = 107  # bytes de um caminho em sockaddr_un, unix(7)
 USUAL_SOCKET = "/run/docker.sock"  # onde um container o procura; este só existe no /run do motor
 CLONE_NEWNET = 0x40000000  # <linux/sched.h>
@@ -67,7 +68,7 @@ def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[Running]:
     que os containers publicam estão só na rede do motor: veja `inside`. Levanta `EngineError`, com
     o fim do log, se o dockerd não responder.
     """
-    cgroup = f"{CGROUP}-{home.name}"
+    cgroup = f"{CGROUP}-{zlib.crc32(os.fsencode(home)):08x}"
     run = home / "run"
     run.mkdir(parents=True, exist_ok=True)
     socket, log = run / "docker.sock", run / "dockerd.log"
@@ -219,9 +220,9 @@ def _stop(daemon: subprocess.Popen[bytes], network: subprocess.Popen[bytes] | No
 
 def _remove_cgroups(cgroup: str) -> None:
     """Remove os grupos de controle vazios que o motor criou (rmdir só remove os vazios)."""
-    for top in Path("/sys/fs/cgroup").glob(f"**{cgroup}"):
-        for folder in sorted(top.glob("**/"), reverse=True):
-            try:
-                folder.rmdir()
-            except OSError:
-                continue
+    name = cgroup.removeprefix("/")
+    # De baixo para cima; o os.walk passa por cima do que outro programa remove nesse meio tempo.
+    for folder, _, _ in os.walk("/sys/fs/cgroup", topdown=False):
+        if name in Path(folder).parts:
+            with suppress(OSError):
+                Path(folder).rmdir()
