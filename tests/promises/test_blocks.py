@@ -16,10 +16,10 @@ FILE_BLOCK = '```text title="ola/dados.txt"\n--8<-- "ola/dados.txt"\n```\n'
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (PAGE, "ola.console:um", "ola.console:hum", f"{PAGE}:16: examples/ola/ola.console não tem"),
-        (PAGE, '"ola/ola.console:um"', '"ola/olla.console:um"', "seria ola/ola.console?"),
+        (PAGE, "ola.console:um", "ola.console:hum", f"{PAGE}:17: o trecho «hum» não existe"),
+        (PAGE, '"ola/ola.console:um"', '"ola/olla.console:um"', "Parecidos: ola/ola.console."),
         (PAGE, FILE_BLOCK, FILE_BLOCK + "\n```text\noi\n```\n", f"{PAGE}:16: o bloco foi digitado"),
-        (PAGE, "## Entenda\n", FILE_BLOCK.replace("ola/", "fim/"), f"{PAGE}:20: examples/fim/dad"),
+        (PAGE, "## Entenda\n", FILE_BLOCK.replace("ola/", "fim/"), f"{PAGE}:21: o trecho «fim/d"),
         (PAGE, 'ola/dados.txt"\n`', 'fim/fim.console:fim"\n`', "12: o bloco mostra a pasta «fim»"),
         (PAGE, "```console", "```sh", f"{PAGE}:16: o bloco de uma transcrição é ```console"),
         (PAGE, "ola.console:um", "ola.console", f"{PAGE}:16: inclua uma seção de ola/ola.console"),

@@ -16,8 +16,18 @@ TRANSCRIPT = "examples/ola/ola.console"
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (PAGE, "casa.svg", "caza.svg", [f"{PAGE}:22: caza.svg não existe", "seria casa.svg?"]),
-        (PAGE, "casa.svg", "x", [f"{PAGE}:22: x não existe", "crie-o ou corrija o nome"]),
+        (
+            PAGE,
+            "casa.svg",
+            "caza.svg",
+            [f"{PAGE}:22: o trecho «caza.svg» não existe em", "Parecidos: casa.svg."],
+        ),
+        (
+            PAGE,
+            "casa.svg",
+            "x",
+            [f"{PAGE}:22: o trecho «x» não existe em examples/, diagrams/ nem em verified/."],
+        ),
         (TRANSCRIPT, "um\n# --8<-- [e", "\tum\n# --8<-- [e", [f"{TRANSCRIPT}:3: há uma tabula"]),
         (TRANSCRIPT, "[end:um]", "[end:dois]", [f"{TRANSCRIPT}:4: fim de uma seção"]),
     ],
@@ -45,7 +55,7 @@ def test_the_note_need_not_exist(sound: Guide) -> None:
     assert '--8<-- "primeira.html"' in note.lines
     edits = {Path(PAGE): note.text.replace('"primeira.html"', '"outra.html"')}
     found = promises.page_problems(sound.edited(edits).page("primeira"))
-    assert f"{PAGE}:28: outra.html não existe" in found[0]
+    assert f"{PAGE}:28: o trecho «outra.html» não existe" in found[0]
     assert f"{PAGE}:29: falta, no fim" in found[1]
 
 
