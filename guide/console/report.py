@@ -17,6 +17,11 @@ _NOTE = (
     "página; se é uma diretiva, antes da seção."
 )
 
+_WAITS = (
+    "Se o comando espera que alguém digite, mostre a entrada; se fica em primeiro plano, mostre o\n"
+    "^C que o para; se só demora, ponha «# timeout: SEGUNDOS» antes da seção."
+)
+
 _RED, _GREEN, _DIM, _BOLD, _PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -113,6 +118,8 @@ def _what_happened(failure: StepResult) -> str:
     obtained = "nenhum (não acabou)" if code is None else str(code)
     if failure.problem:
         sentences.append(f"Código de saída: esperado {failure.step.exit_code}, obtido {obtained}.")
+    if failure.problem and code is None:
+        sentences.append(_WAITS)
     if failure.diff:
         sentences.append("A saída não é a que a página mostra (- na página, + obtida):")
     return "\n".join(sentences)

@@ -44,6 +44,9 @@ _PROMPT_SETTLE = 0.05
 Um programa pode estar em outro lugar, atrás de um cliente que lê o teclado o tempo todo: nada neste
 lado diz se ele espera uma entrada. Resta ver que a tela não muda, e que o cliente descansa."""
 
+_LONGEST_PROMPT = 2 * COLUMNS
+"""Caracteres até onde se procura um prompt no fim de uma linha que já tinha saída."""
+
 _SHELL_LIMIT = 30.0
 """Segundos até desistir de um bash que não responde ao que se digita."""
 
@@ -252,7 +255,8 @@ class Terminal:
         def prompt() -> tuple[int, str, str] | None:
             row, text = self._screen.before_cursor()
             if row >= self._screen.mark.prompt_row:
-                for start in range(len(text)):
+                last = range(max(len(text) - _LONGEST_PROMPT, 0), len(text))
+                for start in (0, *last):
                     if is_prompt(text[start:]):
                         return row, text[:start], text[start:]
             return None
@@ -413,10 +417,14 @@ class Terminal:
 
     def _stop(self) -> None:
         """Para o que estiver em primeiro plano: Ctrl+C, depois SIGKILL, depois o terminal todo."""
-        for strike in (lambda: self._child.send(_CTRL_C), self._kill_foreground):
+        strikes = [
+            (lambda: self._child.send(_CTRL_C), self._grace),
+            (self._kill_foreground, _SHELL_LIMIT),  # morto o comando, o prompt sempre volta
+        ]
+        for strike, limit in strikes:
             if self.busy:
                 strike()
-            deadline = time.monotonic() + self._grace
+            deadline = time.monotonic() + limit
             while self.busy and (remaining := deadline - time.monotonic()) > 0:
                 self._read(remaining)
             if not self.busy:

@@ -76,6 +76,7 @@ def test_another_exit_code_is_not_for_update():
 def test_a_command_that_did_not_end():
     result = failed("$ a", "x", output=["x"], code=None, problem="o comando não acabou")
     assert "obtido nenhum (não acabou)." in told(result)
+    assert "ponha «# timeout: SEGUNDOS» antes da seção" in told(result)
 
 
 def test_long_equal_stretches_are_folded():
