@@ -383,7 +383,8 @@ class Terminal:
     def _hold(self, condition: Callable[[], bool], timeout: float, settle: float) -> None:
         """Espera `condition` valer por `settle` segundos seguidos, ou o prompt do shell.
 
-        O que está em primeiro plano precisa descansar no começo e no fim desse tempo. Um programa que nunca descansa não impede o fim: no limite, basta que a condição valha.
+        O que está em primeiro plano precisa descansar no começo e no fim desse tempo. Um programa
+        que nunca descansa não impede o fim: no limite, basta que a condição valha.
         """
         deadline = time.monotonic() + timeout
         since, rested = None, False
