@@ -391,8 +391,10 @@ class Terminal:
         while self.busy:
             now = time.monotonic()
             if condition():
-                if not settle or (since is not None and now - since >= settle):
-                    if not settle or now >= deadline or (rested and self._resting()):
+                if not settle:
+                    return
+                if since is not None and now - since >= settle:
+                    if now >= deadline or (rested and self._resting()):
                         return
                     since = None
                 if since is None:
