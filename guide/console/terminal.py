@@ -383,18 +383,22 @@ class Terminal:
     def _hold(self, condition: Callable[[], bool], timeout: float, settle: float) -> None:
         """Espera `condition` valer por `settle` segundos seguidos, ou o prompt do shell.
 
-        Um programa que nunca descansa não impede o fim: no limite, basta que a condição valha.
+        O que está em primeiro plano precisa descansar no começo e no fim desse tempo. Um programa
+        que nunca descansa não impede o fim: no limite, basta que a condição valha.
         """
         deadline = time.monotonic() + timeout
-        since = None
+        since, rested = None, False
         while self.busy:
             now = time.monotonic()
             if condition():
-                since = now if since is None else since
-                if now - since >= settle:
-                    if not settle or now >= deadline or self._resting():
+                if not settle:
+                    return
+                if since is not None and now - since >= settle:
+                    if now >= deadline or (rested and self._resting()):
                         return
-                    since = now
+                    since = None
+                if since is None:
+                    since, rested = now, self._resting()
                 limit = since + settle
             else:
                 since, limit = None, deadline

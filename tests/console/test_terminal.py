@@ -252,7 +252,7 @@ def test_settling_does_not_take_the_beginning_for_the_whole(terminal, tmp_path):
 
 def test_a_program_at_work_has_not_settled(terminal):
     terminal.start("echo um; for ((i = 0; i < 300000; i++)); do :; done; echo dois; sleep 1000")
-    result = terminal.wait_for(lambda lines: lines[:1] == ["um"], LIMIT, settle=0.01)
+    result = terminal.wait_for(lambda lines: lines[:1] == ["um"], LIMIT, settle=0.1)
     assert result.output == ["um", "dois"]
     terminal.interrupt()
     terminal.wait(LIMIT)
