@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -98,9 +98,14 @@ def pytest_configure_node(node: object) -> None:
     node.workerinput["chromium"] = str(config.stash[CHROMIUM])
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Escolhe os testes de `--page`; põe cada um no seu grupo, e os grupos demorados primeiro."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
+    """Escolhe os testes de `--page`; põe cada um no seu grupo, e os grupos demorados primeiro.
+
+    Envolve os outros ganchos porque o do xdist, que lê os grupos, também quer ser o primeiro.
+    """
     if config.option.page:
         wanted = [item for item in items if _is_of_the_page(item, config.option.page)]
         config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
@@ -118,6 +123,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if isinstance(page := _page(item), Page):
             seconds.setdefault(group, schedule.estimate(len(page.story)))
     items.sort(key=lambda item: (-seconds.get(groups[item], 0.0), groups[item]))
+    return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)
