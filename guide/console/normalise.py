@@ -18,7 +18,7 @@ _SPAN = (
     r"|1 (?:second|minute|hour|day|week|month|year)"
     r"|(?!1 )\d+ (?:second|minute|hour|day|week|month|year)s)"
 )
-_SIZE = r"\d+(?:\.\d+)?(?:e[+-]\d+)? ?(?:[kKMGT]i?B)|\d+(?:\.\d+)?B"
+_SIZE = r"\d+(?:\.\d+)?(?:e[+-]\d+)?[kKMGT]i?B|(?:\d+\.\d+|(?<=\()\d+) [kKMGT]i?B|\d+(?:\.\d+)?B"
 _NUMBER = r"\d+(?:[.,]\d+){0,4}"
 
 _BEFORE = r"(?<![\w.:>-])"

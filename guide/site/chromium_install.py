@@ -8,6 +8,8 @@ from guide.engine import debian
 from guide.engine.failure import EngineError
 from guide.site.chromium import WHAT_TO_DO, ChromiumError, find
 
+PACKAGE = "chromium-headless-shell"
+
 
 def ensure(env: Mapping[str, str], say: Callable[[str], None]) -> Path:
     """O navegador; num Debian em que se é root, instala-o se falta.
@@ -25,11 +27,13 @@ def ensure(env: Mapping[str, str], say: Callable[[str], None]) -> Path:
             "Os testes de navegador precisam de um Chromium, e a suíte não pode instalá-lo: "
             f"{reason}.\n{WHAT_TO_DO}"
         )
-    say("navegador: não há um Chromium; instalando o pacote chromium com o apt-get (só desta vez)")
+    say(
+        f"navegador: não há um Chromium; instalando o pacote {PACKAGE} com o apt-get (só desta vez)"
+    )
     try:
-        debian.install("chromium")
+        debian.install(PACKAGE)
     except EngineError as error:
         raise ChromiumError(f"O Chromium não pôde ser instalado. {error}\n{WHAT_TO_DO}") from None
     if found := find(env):
         return found
-    raise ChromiumError(f"O pacote chromium não trouxe o programa.\n{WHAT_TO_DO}")
+    raise ChromiumError(f"O pacote {PACKAGE} não trouxe o programa.\n{WHAT_TO_DO}")

@@ -1,26 +1,6 @@
 """A acessibilidade de cada página: axe-core, nos dois temas e nas duas larguras."""
 
-from typing import Any
-
-import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from tests.browser.axe import barriers
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing(
-    browser: Browser, origin: str, site_pages: list[str], width: int, scheme: Any
-) -> None:
-    found: list[str] = []
-    size = {"width": width, "height": 900}
-    with browser.new_context(base_url=origin, viewport=size, color_scheme=scheme) as context:
-        page = context.new_page()
-        for path in site_pages:
-            page.goto(path)
-            found += barriers(page)
-    assert not found, "O axe-core achou barreiras:\n" + "\n".join(found)
 
 
 def test_the_mobile_menu_works_by_keyboard(browser: Browser, origin: str) -> None:

@@ -45,13 +45,15 @@ INDEX = "/search/search_index.json"
 NARROW, WIDE = {"width": 390, "height": 900}, {"width": 1280, "height": 900}
 
 # O que muda com o tema ou com a tela já mudou: dois quadros desenhados e nenhuma transição no meio.
+# O relógio só vale numa aba que o navegador deixou de desenhar: nela o quadro não viria nunca.
 SETTLED = """async () => {
-  const frame = () => new Promise(requestAnimationFrame);
+  const soon = ready => Promise.race([ready, new Promise(done => setTimeout(done, 5000))]);
+  const frame = () => soon(new Promise(requestAnimationFrame));
   await frame();
   await frame();
-  await Promise.allSettled(
+  await soon(Promise.allSettled(
     document.getAnimations().filter(one => one instanceof CSSTransition).map(one => one.finished)
-  );
+  ));
 }"""
 
 
@@ -108,6 +110,8 @@ def _visit(
         _judge(url, "computador", measure_desk(), found)
         _judge(url, "telefone", measure_phone(), found)
         phone.close()
+        desk.bring_to_front()
+        desk.emulate_media(reduced_motion="reduce")
         _judge_accessibility(desk, found)
         _resize(desk, WIDE)
         found.problems["cópia"] += copying.copy_problems(desk, copies)

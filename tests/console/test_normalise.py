@@ -138,7 +138,17 @@ CASES = {
             ("(94 kB)", "(<tamanho>)"),
             ("1.2MiB / 7.6GiB", "<tamanho> / <tamanho>"),
         ],
-        ["8 B", "12.3Mb", "12 MBytes", "sda1MB", "512m", "1.2.3MB", "99 Bottles", "200"],
+        [
+            "ocupei 150 MB",
+            "8 B",
+            "12.3Mb",
+            "12 MBytes",
+            "sda1MB",
+            "512m",
+            "1.2.3MB",
+            "99 Bottles",
+            "200",
+        ],
     ),
     "alinhamento": (
         [("a    b   c", "a  b  c")],

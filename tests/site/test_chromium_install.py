@@ -20,7 +20,7 @@ class Machine:
         self.programs = {"apt-get"}
         self.ran: list[str] = []
         self.said: list[str] = []
-        self.brings = {"chromium"}
+        self.brings = {chromium_install.PACKAGE}
         monkeypatch.setattr(debian.shutil, "which", self._which)
         monkeypatch.setattr(chromium, "MACOS", Path("/nao/existe"))
         monkeypatch.setattr(debian.os, "geteuid", lambda: 0, raising=False)
@@ -67,9 +67,9 @@ def test_the_person_chooses(machine: Machine) -> None:
 
 
 def test_installed_where_it_may_be(machine: Machine) -> None:
-    assert machine.ensure() == Path("/usr/bin/chromium")
-    assert [command.split()[-1] for command in machine.ran] == ["update", "chromium"]
-    assert "instalando o pacote chromium" in machine.said[0]
+    assert machine.ensure() == Path("/usr/bin/chromium-headless-shell")
+    assert [command.split()[-1] for command in machine.ran] == ["update", "chromium-headless-shell"]
+    assert "instalando o pacote chromium-headless-shell" in machine.said[0]
 
 
 @pytest.mark.parametrize(

@@ -269,5 +269,5 @@ def test_what_a_screen_hides(two_pages: Path, tmp_path: Path, chromium: Path) ->
     assert "Textodobrado." in text
     assert "AbadafrenteTextodafrente.AbadetrásTextodetrás." in text
     drawn = odd.reader.pages[-1].extract_text(extraction_mode="layout")
-    assert re.search(r"^ *1 +primeira (?:palavra\s+){30}2 +segunda$", drawn, re.MULTILINE)
+    assert re.search(r"^ *1 +primeira (?:palavra\s+){30}2 +segunda$", drawn, re.MULTILINE), drawn
     assert not [link for page in odd.starts for link in odd.links(page) if link.startswith("file:")]
