@@ -1,4 +1,4 @@
-"""A acessibilidade de cada página: axe-core, nos dois temas e nas duas larguras."""
+"""O que se alcança com o teclado: o menu, no telefone e no computador, e um foco que se vê."""
 
 from playwright.sync_api import Browser, Page, expect
 
