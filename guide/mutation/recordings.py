@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from guide.console.compare import compare
+from guide.console.compare import differs
 from guide.console.parse import Step
 from guide.console.story import SectionResult
 from guide.engine import cache
@@ -40,7 +40,7 @@ class RecordedStep:
         return (
             step.shown == self.shown
             and step.exit_code == (self.exit_code or 0)
-            and compare(step.expected, self.output) is None
+            and differs(step, self.output) is None
         )
 
 

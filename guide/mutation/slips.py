@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from guide.console import parse
-from guide.console.parse import OMITTED
+from guide.console.parse import OMITTED, exit_code_line
 from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page
 
@@ -89,12 +89,12 @@ def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
             if lines[i] != lines[j]:
                 yield _replace(f"saída: {what} trocadas", path, lines, i, [lines[j], lines[i]])
         if step.exit_code:
-            at = lines.index(f"[{step.exit_code}]", step.output_end - 1)
+            at = lines.index(exit_code_line(step.exit_code), step.output_end - 1)
             yield _replace("código de saída: tirado", path, lines, at, [])
-            wrong = [f"[{step.exit_code % 255 + 1}]"]
+            wrong = [exit_code_line(step.exit_code % 255 + 1)]
             yield _replace("código de saída: trocado", path, lines, at, wrong)
         elif step.kind == "command":
-            after = [*lines[shown.stop - 1 : shown.stop], "[1]"]
+            after = [*lines[shown.stop - 1 : shown.stop], exit_code_line(1)]
             yield _replace("código de saída: posto", path, lines, shown.stop - 1, after)
 
 

@@ -4,6 +4,10 @@
 - `headings`: a descrição, um título só, nenhum repetido;
 - `navigation`: está no índice do site;
 - `blocks`: os blocos de código são inclusões de um exemplo só, na ordem da transcrição;
+- `file_order`: um arquivo aparece antes do comando que o usa;
+- `folder`: o leitor sabe em que pasta está;
+- `waits`: o que a suíte espera, a página anuncia;
+- `accepted`: o que se aceita de diferente não é dos programas do guia;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
 - `shells`: o PowerShell faz o que o bash faz;
@@ -20,17 +24,21 @@ nenhuma conhece o pytest. Uma promessa nova é uma função destas, na sala do a
 
 from guide.page import Guide, Page
 from guide.promises import (
+    accepted,
     base_images,
     blocks,
     cheat_sheet,
     examples,
+    file_order,
     files,
+    folder,
     headings,
     lesson,
     messages,
     navigation,
     shells,
     titles,
+    waits,
 )
 
 OF_A_PAGE = (
@@ -47,6 +55,11 @@ OF_A_PAGE = (
     blocks.one_example,
     blocks.story,
     titles.titles,
+    file_order.shown_before_use,
+    folder.said,
+    folder.left_as_found,
+    waits.announced,
+    accepted.not_our_own,
     lesson.note,
     lesson.heading,
     shells.same,
