@@ -12,6 +12,9 @@ que se grava. A história começa numa pasta vazia, ou com os arquivos com que a
 exemplo que a página nomeia em «Antes:»; uma página que não é lição nomeia-a numa linha:
 
     <!-- arquivos de: imagens/construcao.md -->
+
+Onde o Docker 29 responde outra coisa, a seção `x-docker-29`, logo depois da `x`, tem a resposta
+dele aos mesmos comandos. (Um `@` não cabe no nome de uma seção do pymdownx.snippets.)
 """
 
 import hashlib
@@ -39,6 +42,7 @@ _BEFORE = re.compile(
     r" · Antes: \[[^]]*\]\((?P<link>[^)#]+\.md)|^<!-- arquivos de: (?P<page>\S+\.md) -->$",
     re.MULTILINE,
 )
+_VARIANT = re.compile(r"(?P<name>[a-z0-9-]+)-docker-(?P<major>\d+)")
 _SOLUTION = re.compile(r'\?\?\?\+? +\w+ +"Solução"')
 _MARKER = re.compile(r"^.*--8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\].*$")
 
@@ -102,6 +106,18 @@ class Shown:
     transcript: str
     section: str
 
+    @property
+    def variant_of(self) -> str:
+        """A seção de que esta é a variante para outra versão do Docker; vazio se não é uma."""
+        found = _VARIANT.fullmatch(self.section)
+        return found["name"] if found else ""
+
+    @property
+    def major(self) -> int:
+        """A versão maior do Docker a partir da qual a variante vale; 0 se não é uma."""
+        found = _VARIANT.fullmatch(self.section)
+        return int(found["major"]) if found else 0
+
 
 @dataclass(frozen=True, eq=False)
 class Page:
@@ -136,7 +152,32 @@ class Page:
 
     @cached_property
     def story(self) -> list[Shown]:
-        """As seções de transcrições que a página mostra, na ordem dela."""
+        """As seções de transcrições que a página mostra, na ordem dela: as da referência."""
+        return [one for one in self._all_shown if not one.variant_of]
+
+    @cached_property
+    def variants(self) -> list[Shown]:
+        """As seções que, noutra versão do Docker, tomam o lugar de uma da história."""
+        return [one for one in self._all_shown if one.variant_of]
+
+    def section_on(self, index: int, version: str) -> parse.Section:
+        """A seção `index` da história, ou a variante dela, no Docker `version` (`29.1.2`).
+
+        Levanta `TranscriptError`.
+        """
+        shown = self.story[index]
+        major = int(version.split(".")[0])
+        fitting = [
+            one
+            for one in self.variants
+            if (one.transcript, one.variant_of) == (shown.transcript, shown.section)
+            and one.major <= major
+        ]
+        chosen = max(fitting, key=lambda one: one.major, default=shown)
+        return self.guide.transcript(chosen.transcript).section(chosen.section)
+
+    @cached_property
+    def _all_shown(self) -> list[Shown]:
         return [
             Shown(block.line, path, section)
             for block in self.blocks
@@ -184,8 +225,13 @@ class Page:
         page = self.prerequisite
         return page if page and self.example and page.example == self.example else None
 
-    def image_is_needed_later(self, name: str) -> bool:
-        """Diz se uma lição que nomeia esta em «Antes:» usa a imagem `name`."""
+    def leaves_image(self, name: str) -> bool:
+        """Diz se a imagem `name` pode ficar: uma lição que nomeia esta em «Antes:» a usa.
+
+        Ou a página o declara, com o motivo: `<!-- deixa a imagem X: motivo -->`.
+        """
+        if f"<!-- deixa a imagem {name.removesuffix(':latest')}: " in self.text:
+            return True
         word = re.compile(rf"(?<![\w./-]){re.escape(name.removesuffix(':latest'))}(?![\w/-])")
         return any(
             word.search(step.text)

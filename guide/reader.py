@@ -18,7 +18,7 @@ from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.folder import ReaderFolder
-from guide.interactive import is_interactive
+from guide.interactive import frees_addresses, is_interactive
 from guide.page import Page
 from guide.wording import Wording, names_of
 
@@ -35,11 +35,6 @@ _OF_THE_MACHINE = re.compile(
     r"CI$|BUILD_NUMBER$|PYTEST_|COMPOSE_|BUILDKIT_|BUILDX_|DOCKER_BUILDKIT$"
 )
 """Variáveis de uma máquina que testa, e as que mudam o que os programas das páginas mostram."""
-
-_FREES_ADDRESSES = re.compile(
-    r"\bdocker\b.*\b(rm|stop|kill|restart|start|up|down|prune|disconnect|pause)\b"
-)
-"""Comandos depois dos quais um container deixa o IP que tinha, ou vários disputam os que há."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,7 @@ class Reader:
         self._open = ExitStack()
         self._story: Story | None = None
         self._folder: ReaderFolder | None = None
-        self._secret_names: list[str] = []
+        self._folders: list[str] = []
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
         self.solution_matters = False
@@ -121,8 +116,10 @@ class Reader:
         """Anota se a solução que acaba antes de `line` mudou o que há no motor e na pasta."""
         if not self._solutions or self.solution_matters:
             return
-        inside = page.in_solution(line)
-        if inside and self._before_solution is None:
+        solution = next((lines for lines in page.solutions if line in lines), None)
+        inside = solution is not None
+        if solution and self._before_solution is None:
+            self._folder.show_until(solution.start)
             self._before_solution = self._state()
         elif not inside and self._before_solution is not None:
             self.solution_matters = self._state() != self._before_solution
@@ -194,7 +191,7 @@ class Reader:
         kinds = {"rede": left.networks, "volume": left.volumes}
         found += [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
         images = [one.rpartition("@")[0] for one in sorted(left.images)]
-        found += [f"imagem {name}" for name in images if not self._page.image_is_needed_later(name)]
+        found += [f"imagem {name}" for name in images if not self._page.leaves_image(name)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
         return [*found, *self._folder.changes()]
 
@@ -223,7 +220,9 @@ class Reader:
 
     def _start(self, page: Page) -> Story:
         sections = [
-            section for index, section in enumerate(page.sections) if self._lives(page, index)
+            page.section_on(index, self._engine.version)
+            for index in range(len(page.story))
+            if self._lives(page, index)
         ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
@@ -233,7 +232,7 @@ class Reader:
         self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
         self._open.callback(self._tidy)
-        self._secret_names = [str(folder.parent), str(folder.parent.resolve())]
+        self._folders = [str(folder.parent), str(folder.parent.resolve())]
         self._folder = ReaderFolder(page, folder, solutions=self._solutions)
         return self._open.enter_context(
             Story(
@@ -241,10 +240,10 @@ class Reader:
                 lambda _: Terminal(
                     folder,
                     reader_environment(folder, self._engine.env),
-                    aliases=dict.fromkeys(self._secret_names, HOME),
+                    aliases=dict.fromkeys(self._folders, HOME) | self._engine.aliases,
                 ),
                 record=self._recording,
-                frees_addresses=lambda step: bool(_FREES_ADDRESSES.search(step.text)),
+                frees_addresses=frees_addresses,
                 **self._tolerance(page),
             )
         )
@@ -266,7 +265,7 @@ class Reader:
                 self._texts[path],
                 path,
                 results,
-                forbidden=self._secret_names,
+                forbidden=[*self._folders, *self._engine.aliases],
                 is_interactive=is_interactive,
             )
             if after != (root / path).read_text(encoding="utf-8"):

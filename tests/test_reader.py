@@ -40,14 +40,25 @@ def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
     file = tmp_path / "ola.console"
     file.write_text(text.format("um") + text.format("dois"), encoding="utf-8")
     results = {2: Result(["um", "a mais"], 0)}
-    story = SimpleNamespace(recorded=lambda: {"ola.console": results})
-    reader = Reader(SimpleNamespace(), tmp_path, recording=True)
+    lived = [SimpleNamespace(status="failed")]
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
+    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
     reader._texts = {"ola.console": file.read_text(encoding="utf-8")}
     reader._record(tmp_path, story)
     results[5] = Result(["dois"], 0)
     reader._record(tmp_path, story)
     assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
     assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
+
+
+def test_a_page_that_still_holds_is_not_recorded_again(tmp_path: Path) -> None:
+    results = {2: Result(["há 2 minutos"], 0)}
+    lived = [SimpleNamespace(status="passed")]
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
+    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
+    reader._texts = {"ola.console": "# --8<-- [start:a]\n$ a\n# --8<-- [end:a]\n"}
+    reader._record(tmp_path, story)
+    assert not (tmp_path / "ola.console").exists()
 
 
 FILE = Path("examples/a/b.console")
@@ -87,6 +98,7 @@ def reader_on(
 ) -> Reader:
     nothing = Inventory(*[frozenset()] * 6)
     engine = SimpleNamespace(
+        aliases={},
         env={"PATH": "/usr/bin:/bin"},
         version=version,
         compose="2.26.1",
@@ -122,6 +134,87 @@ def test_a_section_left_out_does_not_run_and_the_next_ones_do(
         ("um", "passed"),
         ("tres", "passed"),
     ]
+
+
+SOLVED = """# Solução
+
+```console title="Terminal"
+--8<-- "ola/ola.console:um"
+```
+
+```text title="ola/dados.txt"
+--8<-- "ola/dados.txt"
+```
+
+??? success "Solução"
+
+    ```console title="Terminal"
+    --8<-- "ola/ola.console:dois"
+    ```
+
+Depois da solução.
+
+```console title="Terminal"
+--8<-- "ola/ola.console:tres"
+```
+"""
+
+
+def solved_page(root: Path, **commands: str) -> Page:
+    """Uma página com uma solução; `commands` dá, por seção, um comando que nada mostra."""
+    (root / "docs").mkdir()
+    (root / "examples/ola").mkdir(parents=True)
+    (root / "docs/p.md").write_text(SOLVED)
+    (root / "examples/ola/dados.txt").write_text("dados\n")
+    typed = {"um": "ls", "dois": "true", "tres": "true"} | commands
+    text = "# --8<-- [start:{0}]\n$ {1}\n# --8<-- [end:{0}]\n"
+    (root / "examples/ola/ola.console").write_text(
+        "".join(text.format(name, command) for name, command in typed.items())
+    )
+    return Guide(root).page("p")
+
+
+def lived(page: Page, home: Path, *, solutions: bool) -> tuple[list[str], Reader]:
+    """O que deu cada seção que este leitor vive, e ele."""
+    reader = reader_on(home, version="28.5.2")
+    reader._solutions = solutions
+    try:
+        return [
+            reader.result(page, index).status
+            for index in range(len(page.story))
+            if not reader.skips(page, index)
+        ], reader
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def no_containers(monkeypatch: pytest.MonkeyPatch, nothing_in_the_engine: None) -> None:
+    monkeypatch.setattr(module.process, "run", lambda command, env: "")
+
+
+@pytest.mark.usefixtures("no_containers")
+def test_a_file_exists_from_the_block_that_shows_it(tmp_path: Path) -> None:
+    page = solved_page(tmp_path, um="test ! -e dados.txt", dois="test -e dados.txt")
+    assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
+
+
+@pytest.mark.usefixtures("no_containers")
+@pytest.mark.parametrize(
+    ("solution", "matters"), [("touch feito", True), ("cat dados.txt >&2", False)]
+)
+def test_a_solution_matters_if_it_changes_something(
+    tmp_path: Path, solution: str, matters: bool
+) -> None:
+    page = solved_page(tmp_path, dois=solution if matters else "true")
+    assert lived(page, tmp_path / "leitor", solutions=True)[1].solution_matters is matters
+
+
+@pytest.mark.usefixtures("no_containers")
+def test_who_skips_the_solution_lacks_what_only_it_does(tmp_path: Path) -> None:
+    page = solved_page(tmp_path, dois="touch feito", tres="rm feito")
+    assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
+    assert lived(page, tmp_path / "so", solutions=False)[0] == ["passed", "failed"]
 
 
 def test_a_page_whose_base_image_is_absent_is_left_out(tmp_path: Path) -> None:

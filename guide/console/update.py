@@ -52,8 +52,11 @@ def update(
 
     transcript = read(text)
     lines = text.split("\n")
+    prompts = _prompts(transcript.sections, results)
     for section in reversed(transcript.sections):
         for step in reversed(section.steps):
+            if step.line in prompts:
+                lines[step.line - 1] = prompts[step.line] + step.text
             result = results.get(step.line)
             if result is None:
                 continue
@@ -66,6 +69,19 @@ def update(
     updated = "\n".join(lines)
     _check_meaning(transcript.sections, read(updated).sections, path, results)
     return updated
+
+
+def _prompts(sections: list[Section], results: Mapping[int, Result]) -> dict[int, str]:
+    """O prompt obtido antes de cada entrada, por linha dela: o do passo anterior no terminal."""
+    prompts: dict[int, str] = {}
+    before: dict[str, int] = {}
+    for section in sections:
+        for step in section.steps:
+            result = results.get(before.get(section.terminal, 0))
+            if step.kind == "input" and result and result.prompt and step.text:
+                prompts[step.line] = result.prompt
+            before[section.terminal] = step.line
+    return prompts
 
 
 def _check_exit_code(step: Step, result: Result, path: str | Path) -> None:
@@ -139,9 +155,9 @@ def _check_meaning(
     new = [step for section in after for step in section.steps]
     for index, step in enumerate(old):
         again = new[index] if index < len(new) else Step("command")
-        same_step = (step.kind, step.shown, step.exit_code) == (
+        same_step = (step.kind, step.text, step.exit_code) == (
             again.kind,
-            again.shown,
+            again.text,
             again.exit_code,
         )
         result = results.get(step.line)

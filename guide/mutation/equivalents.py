@@ -71,12 +71,6 @@ EQUIVALENT = [
         "a saída real tem outra linha igual antes, e o «...» omite as do meio",
     ),
     Equivalent(
-        r"examples/contador-de-visitas/escala\.console:\d+",
-        "saída: algarismo",
-        r".*escala-web-2\[\.\.\]Healthy.*",
-        "a saída real tem as duas linhas, e o «...» ao lado omite a outra",
-    ),
-    Equivalent(
         r"examples/faxina/faxina\.console:\d+",
         "saída: (linha removida|linhas trocadas)",
         r"\n?Total reclaimed space: 0B\n.*",

@@ -85,7 +85,11 @@ class Judge:
             steps = Page(page.path, guide).steps
         except (TranscriptError, GuideError):
             return True
-        return len(steps) != len(known) or any(
-            step != right and not told.is_told_by(step)
-            for step, right, told in zip(steps, page.steps, known, strict=True)
+        return (
+            len(steps) != len(known)
+            or any(
+                step != right and not told.is_told_by(step)
+                for step, right, told in zip(steps, page.steps, known, strict=True)
+            )
+            or recordings.disagreement(steps, known) != ""
         )

@@ -6,6 +6,8 @@
 - `blocks`: os blocos de código são inclusões de um exemplo só, na ordem da transcrição;
 - `file_order`: um arquivo aparece antes do comando que o usa;
 - `folder`: o leitor sabe em que pasta está;
+- `download`: muitos arquivos vêm também num zip;
+- `variants`: a resposta de outro Docker vem ao lado;
 - `waits`: o que a suíte espera, a página anuncia;
 - `accepted`: o que se aceita de diferente não é dos programas do guia;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
@@ -28,6 +30,7 @@ from guide.promises import (
     base_images,
     blocks,
     cheat_sheet,
+    download,
     examples,
     file_order,
     files,
@@ -38,6 +41,7 @@ from guide.promises import (
     navigation,
     shells,
     titles,
+    variants,
     waits,
 )
 
@@ -58,7 +62,9 @@ OF_A_PAGE = (
     file_order.shown_before_use,
     folder.said,
     folder.left_as_found,
+    download.offered,
     waits.announced,
+    variants.beside_the_reference,
     accepted.not_our_own,
     lesson.note,
     lesson.heading,

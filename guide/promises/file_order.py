@@ -21,15 +21,14 @@ def shown_before_use(page: Page) -> list[str]:
     if not page.example:
         return []
     try:
+        at_start = page.files_at_start
         steps = list(zip(page.story, page.sections, strict=True))
     except (OSError, TranscriptError, GuideError):
         return []  # já contado
-    folder = Path("examples") / page.example
-    names = {file.relative_to(folder).as_posix() for file in page.guide.files(folder)}
-    names = {name for name in names if not name.endswith((".console", ".ps1"))}
+    names = _names(page)
     found: list[str] = []
     for shown, section in steps:
-        known = dict(page.files_at_start)
+        known = dict(at_start)
         known |= {one.name: one.source for one in page.files_written if one.line < shown.line}
         for step in section.steps:
             if step.exit_code or step.kind != "command":
@@ -37,6 +36,27 @@ def shown_before_use(page: Page) -> list[str]:
             for name in sorted(_used(page, step, names, known) - known.keys()):
                 found.append(_problem(page, shown.line, step, name))
     return list(dict.fromkeys(found))
+
+
+def first_use(page: Page, name: str) -> int:
+    """A linha do bloco cujo comando primeiro usa o arquivo `name`; 0 se nenhum o diz.
+
+    Levanta `TranscriptError`.
+    """
+    names = _names(page)
+    for shown, section in zip(page.story, page.sections, strict=True):
+        for step in section.steps:
+            counts = step.kind == "command" and not step.exit_code
+            if counts and name in _used(page, step, names, page.files_at_end):
+                return shown.line
+    return 0
+
+
+def _names(page: Page) -> set[str]:
+    """Os arquivos da pasta do exemplo que um leitor pode ter."""
+    folder = Path("examples") / page.example
+    names = {file.relative_to(folder).as_posix() for file in page.guide.files(folder)}
+    return {name for name in names if not name.endswith((".console", ".ps1"))}
 
 
 def _used(page: Page, step: Step, names: set[str], known: dict[str, str]) -> set[str]:

@@ -13,17 +13,21 @@ def said(page: Page) -> list[str]:
     """Antes do primeiro arquivo de uma lição, uma frase igual em todas diz a pasta."""
     if page.path.as_posix() in lesson.NO_LESSON or not page.example:
         return []
+    try:
+        before = page.before
+    except GuideError:
+        return []  # já contado
     files = [one for one in page.files_written if one.source.startswith(f"{page.example}/")]
-    if not files and not page.before:
+    if not files and not before:
         return []
     wanted = (
         f"Abra o terminal na pasta `{page.example}`"
-        if page.before
+        if before
         else f"Crie a pasta `{page.example}` e abra o terminal nela"
     )
     limit = files[0].line if files else page.story[0].line
-    before = " ".join(page.lines[: limit - 1])
-    if wanted in re.sub(r"\s+", " ", before):
+    text = " ".join(page.lines[: limit - 1])
+    if wanted in re.sub(r"\s+", " ", text):
         return []
     return [
         f"{page.path}:{limit}: o leitor não sabe em que pasta está. Antes deste bloco, escreva: "

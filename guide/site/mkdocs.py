@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guide import notes
 from guide.page import ROOT, Guide, GuideError, Page
-from guide.site import faults
+from guide.site import faults, lesson_files
 
 _WARNING = re.compile(
     r"^(?:WARNING|ERROR) +- +(?P<text>.*(?:\n(?!Traceback|Aborted|(?:INFO|WARNING|ERROR) ).*)*)",
@@ -32,8 +32,17 @@ def built_page(site: Path, page: Page) -> Path:
 def copy_of_the_guide(target: Path) -> Path:
     """Copia para `target`, e a devolve, tudo de que o site é feito, com as notas em dia."""
     Guide().copy(target)
-    notes.write_notes(Guide(target))
+    write_generated(Guide(target))
     return target
+
+
+def write_generated(guide: Guide) -> None:
+    """Escreve o que o site tem e o guia não guarda: as notas de verificação e os zips das lições.
+
+    Levanta `GuideError` se `verified/verified.json` não se lê.
+    """
+    notes.write_notes(guide)
+    lesson_files.write(guide)
 
 
 def build(
@@ -69,7 +78,7 @@ def strict(source: Path, site: Path, *, config: str = "mkdocs.yml") -> None:
     O que se acha sem construir é dito antes, e aí `site` não é tocada.
     """
     guide = Guide(source)
-    notes.write_notes(guide)
+    write_generated(guide)
     if found := faults.before_build(guide):
         raise GuideError(_refused(found))
     done = build(source, site, config=config)

@@ -132,6 +132,15 @@ def test_spaces_at_the_end_of_a_typed_line_are_kept():
     assert parse.parse(parse.format(transcript), "x") == transcript
 
 
+def test_what_a_section_accepts_reaches_its_steps():
+    text = section("$ a", "usa 2 de 4", "$ b", "fim", before=["# aceita: usa [..] de 4"])
+    transcript = parse.parse(text, "x")
+    (one,) = transcript.sections
+    assert [(pattern.text, pattern.line) for pattern in one.accepts] == [("usa [..] de 4", 1)]
+    assert all(step.accepts == one.accepts for step in one.steps)
+    assert parse.parse(parse.format(transcript), "x") == transcript
+
+
 @pytest.mark.parametrize("line", ["# espere o banco", "# cor: azul", "# timeout: já", "# retry:"])
 def test_a_line_of_comment_is_output_and_whoever_runs_it_tells(line):
     (step,) = steps_of("$ cat Dockerfile", line)
@@ -174,6 +183,17 @@ def test_a_directive_is_no_output(line):
         (section("$ a", before=["# terminal: O Outro"]), 1, "valor ruim"),
         (section("$ a", before=["# retry: yes", "# retry: yes"]), 2, "repetida"),
         (section("$ a") + "# retry: yes\n", 4, "não tem seção depois"),
+        (section("$ a") + "# aceita: o motor [..]\n", 4, "não tem seção depois"),
+        (section("$ a", "o motor é outro", before=["# aceita: a rede [..]"]), 1, "não casa com"),
+        (section("$ a", "o motor", before=["# aceita: o motor"]), 1, "não tem «[..]»"),
+        (section("$ a", "o motor", before=["# aceita: [..]"]), 1, "aceitaria quase tudo"),
+        (
+            section("$ a", "o motor roda oito containers", before=["# aceita: o motor [..]"]),
+            1,
+            "deixa aberta mais da metade",
+        ),
+        (section("$ a", "um", before=["# aceita: qual [..]"] * 2), 2, "está repetido"),
+        (section("$ a", "# aceita: web [..]"), 3, "a diretiva «aceita» está dentro da seção"),
         (section("$ a", "^C", before=["# retry: yes"]), 4, "só pode ter comandos"),
         (section("$ a\tb"), 2, "tabulação"),
         (section("$ cat <<FIM", "> \ta", "> FIM"), 3, "escreva «\\t» com printf"),

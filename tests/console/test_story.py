@@ -100,6 +100,24 @@ def test_sections_run_when_asked_for(tell, tmp_path):
     assert sorted(path.name for path in (tmp_path / "exemplo").iterdir()) == ["a", "b"]
 
 
+def test_an_identifier_shown_for_two_things_is_a_failure(tell):
+    shown = "3f2a9c1b2d3e"
+    story = tell(
+        section("um", "$ echo 9c1b2d3e3f2a web", f"{shown} web")
+        + section("dois", "$ echo 9c1b2d3e3f2a web", f"{shown} web")
+        + section("tres", "$ echo 8c1b2d3e3f2a web", f"{shown} web")
+    )
+    assert statuses(story) == ["passed", "passed", "failed"]
+    assert "para duas coisas diferentes" in story.result(2).failure.disagreement
+
+
+def test_a_line_that_differs_in_an_accepted_way_passes(tell):
+    accepts = ["# aceita: o motor tem [..] núcleos"]
+    lines = ["$ echo o motor tem 8 núcleos", "o motor tem 2 núcleos"]
+    assert statuses(tell(section("um", *lines, before=accepts))) == ["passed"]
+    assert statuses(tell(section("um", *lines))) == ["failed"]
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [

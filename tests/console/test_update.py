@@ -136,6 +136,13 @@ def test_output_with_invisible_characters_is_refused():
         update(text("$ a"), PATH, {2: Result(["a\x07b"], 0)})
 
 
+def test_the_prompt_of_an_input_is_recorded_too():
+    before = text("$ oficina", "root@0123456789ab:/# ls", "um")
+    results = {2: Result([], None, "root@9c1b2d3e3f2a:/# "), 3: Result(["dois"], None)}
+    after = update(before, PATH, results, is_interactive="oficina".__eq__)
+    assert after == text("$ oficina", "root@9c1b2d3e3f2a:/# ls", "dois")
+
+
 def test_steps_without_a_result_stay():
     before = text("$ a", "um", "$ b", "dois")
     assert update(before, PATH, {4: Result(["três"], 0)}) == text("$ a", "um", "$ b", "três")

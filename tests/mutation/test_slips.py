@@ -33,7 +33,7 @@ def test_slips_are_the_ones_of_an_author() -> None:
         ("saída: curinga e linha trocadas", "...\npronto em 0.3s", "pronto em 0.3s\n..."),
         ("código de saída: tirado", "[código de saída 1]", ""),
         ("código de saída: trocado", "[código de saída 1]", "[código de saída 2]"),
-        ("código de saída: posto", "olá", "olá\n[1]"),
+        ("código de saída: posto", "olá", "olá\n[código de saída 1]"),
         ("comando: opção", "$ docker run --rm -p 8080:8000 ola", "$ docker run -p 8080:8000 ola"),
         ("comando: opção", "$ docker run --rm -p 8080:8000 ola", "$ docker run --rm ola"),
         ("comando: algarismo", "$ curl localhost:8080", "$ curl localhost:8081"),
