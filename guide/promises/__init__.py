@@ -8,6 +8,7 @@
 - `folder`: o leitor sabe em que pasta está;
 - `download`: muitos arquivos vêm também num zip;
 - `variants`: a resposta de outro Docker vem ao lado;
+- `voice`: as palavras são as de quem fala hoje;
 - `waits`: o que a suíte espera, a página anuncia;
 - `accepted`: o que se aceita de diferente não é dos programas do guia;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
@@ -42,6 +43,7 @@ from guide.promises import (
     shells,
     titles,
     variants,
+    voice,
     waits,
 )
 
@@ -64,6 +66,8 @@ OF_A_PAGE = (
     folder.left_as_found,
     download.offered,
     waits.announced,
+    voice.banned_words,
+    voice.repeated_words,
     variants.beside_the_reference,
     accepted.not_our_own,
     lesson.note,
