@@ -1,5 +1,6 @@
 """Quem lê uma página: o que ele diz enquanto espera, e o que grava."""
 
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 
 from guide import reader as module
 from guide import versions
+from guide.console.story import SectionResult
 from guide.console.terminal import Result
 from guide.engine.images import BaseImage
 from guide.engine.inventory import Inventory
@@ -215,6 +217,36 @@ def test_who_skips_the_solution_lacks_what_only_it_does(tmp_path: Path) -> None:
     page = solved_page(tmp_path, dois="touch feito", tres="rm feito")
     assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
     assert lived(page, tmp_path / "so", solutions=False)[0] == ["passed", "failed"]
+
+
+@pytest.mark.usefixtures("no_containers")
+@pytest.mark.parametrize(
+    ("version", "section"),
+    [("26.1.5", "um"), ("28.5.2", "um"), ("29.0.1", "um-docker-29"), ("30.1.0", "um-docker-29")],
+)
+def test_each_docker_is_compared_with_its_own_answer(
+    tmp_path: Path, version: str, section: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "examples/ola").mkdir(parents=True)
+    block = '```console title="Terminal"\n--8<-- "ola/ola.console:{}"\n```\n\n'
+    names = ["um", "um-docker-29"]
+    (tmp_path / "docs/p.md").write_text("".join(map(block.format, names)))
+    text = "# --8<-- [start:{0}]\n$ cat resposta\nresposta de {0}\n# --8<-- [end:{0}]\n"
+    (tmp_path / "examples/ola/ola.console").write_text("".join(map(text.format, names)))
+    page = Guide(tmp_path).page("p")
+    assert [shown.section for shown in page.story] == ["um"]
+    with closing(reader_on(tmp_path / "leitor", version=version)) as reader:
+        result = _with_answer(reader, page, f"resposta de {section}\n")
+    assert (result.section.name, result.status) == (section, "passed")
+
+
+def _with_answer(reader: Reader, page: Page, answer: str) -> SectionResult:
+    """O resultado da primeira seção, com `resposta` na pasta do leitor."""
+    reader._story = reader._start(page)
+    reader._page = page
+    (reader._folder.path / "resposta").write_text(answer)
+    return reader.result(page, 0)
 
 
 def test_a_page_whose_base_image_is_absent_is_left_out(tmp_path: Path) -> None:
