@@ -1,0 +1,244 @@
+"""Os valores que a prosa e os desenhos dizem: cada um está no que a página mostra.
+
+O que se confere, `said` recolhe. Um valor com forma (um algarismo, um caminho, um arquivo, um
+endereço, uma imagem com tag) e um número solto têm de estar num bloco da página: nos comandos, nas
+saídas, num arquivo mostrado ou no título dele. Uma opção, uma palavra comum (`root`, `volume`) ou
+uma mensagem podem estar num bloco de outra página, porque a prosa fala de alternativas; mas o nome
+que outra página dá a um container, a uma imagem, a um volume ou a uma rede não é palavra comum.
+Uma página que não executa nada, como o glossário, fala do guia inteiro.
+
+O que nenhum bloco mostra, e está certo, ou é do ofício (`OF_THE_TRADE`), ou se declara acima do uso,
+com o motivo:
+
+    <!-- valor: `wsl --install`, `wsl --update` — só no Windows -->
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from guide.page import Guide, GuideError, Page
+from guide.promises import said
+from guide.promises.said import Said
+
+OF_THE_TRADE = {
+    "do Linux e do macOS": "chmod cron lsof ss su sudo systemctl ufw ulimit unset usermod",
+    "do Windows": "netstat winpty wsl",
+    "do Docker, que a suíte não executa": "dockerd login logout",
+}
+"""Palavras que nenhum bloco mostra e que não são valor de página alguma, pelo que são."""
+
+FORM = "<!-- valor: `X`, `Y` — motivo -->"
+
+_DECLARATION = re.compile(r"<!-- valor: (?P<values>`[^`]+`(?:, `[^`]+`)*) — \S.*\S -->")
+_DECLARATION_LIKE = re.compile(r"<!--\s*valor", re.IGNORECASE)
+_SHAPED = re.compile(r"\d|\w/|/\w|\.[a-z]|\w:\w|@")
+_NUMBERED = re.compile(r"[A-Za-z]+\d+")
+"""Um nome que acaba em algarismos, como `python3` e `eth0`, é uma palavra."""
+
+_OF_DOCKER = {"bridge", "host", "none"}
+"""As redes que já existem: não foi página alguma que lhes deu nome."""
+
+_PIECE = re.compile(r"[^\s,;()\[\]{}\"'|<>=$]+")
+_NAME = re.compile(
+    r"(?:--(?:name|hostname|network|network-alias|tag)[ =]|-t |(?:volume|network) create (?:--?\S+ )*)"
+    r"(?P<name>[a-z][\w-]{2,})(?![\w.:-]*/)|(?:--volume|-v)[ =](?P<volume>[a-z][\w-]+):/"
+)
+
+
+@dataclass
+class _Declared:
+    """Um valor declarado na linha `line` da página; `used` se a prosa abaixo o diz."""
+
+    value: str
+    line: int
+    used: bool = False
+
+
+def shown(page: Page) -> list[str]:
+    """Todo valor que a prosa ou um desenho de `page` diz está no que ela mostra, ou é declarado.
+
+    Uma declaração que nada usa, ou de outra forma, é uma falta.
+    """
+    declared, found = _declarations(page)
+    guide, own = page.guide, _blocks_text(page)
+    prose = said.in_prose(page)
+    for one in prose:
+        missing = _missing(one, own, page)
+        if missing and not _is_declared(one, missing, declared):
+            found.append(_problem(one, missing[0], "a página", guide))
+    drawn = said.in_drawings(page)
+    if drawn:
+        own = "\n".join([own, *(one.text for one in prose)])
+    for one in drawn:
+        missing = _missing(one, own, page)
+        if missing and not _is_declared(one, missing, declared):
+            found.append(_problem(one, missing[0], f"o desenho de {page.path}:{one.line}", guide))
+    found += [
+        f"{page.path}:{one.line}: a declaração de `{one.value}` não serve a nada abaixo dela: ou um "
+        "bloco já o mostra, ou a prosa não o diz; apague-a"
+        for one in declared
+        if not one.used
+    ]
+    return found
+
+
+def _declarations(page: Page) -> tuple[list[_Declared], list[str]]:
+    """Os valores declarados em `page`, e as declarações que não se entendem."""
+    declared: list[_Declared] = []
+    wrong: list[str] = []
+    for number, line in enumerate(page.lines, 1):
+        if found := _DECLARATION.fullmatch(line):
+            declared += [_Declared(one, number) for one in found["values"][1:-1].split("`, `")]
+        elif _DECLARATION_LIKE.search(line):
+            wrong.append(
+                f"{page.path}:{number}: esta declaração não se entende; escreva-a numa linha só "
+                f"dela, sem recuo, assim: {FORM}"
+            )
+    return declared, wrong
+
+
+def _is_declared(one: Said, missing: list[str], declared: list[_Declared]) -> bool:
+    """Se o trecho inteiro, ou cada pedaço que falta, foi declarado acima; marca quem serviu."""
+    above = {d.value: d for d in declared if d.line < one.line}
+    using = [one.text] if one.text in above else missing
+    if not all(value in above for value in using):
+        return False
+    for value in using:
+        above[value].used = True
+    return True
+
+
+def _problem(one: Said, value: str, where: str, guide: Guide) -> str:
+    name = f"«{value}»" if value == one.text else f"«{value}», de «{one.text}»,"
+    return (
+        f"{one.place}: {where} diz {name} e nenhum bloco o mostra: corrija-o pelo que os blocos "
+        f"mostram ou, se está certo, declare-o acima do uso: {FORM.replace('`X`, `Y`', f'`{value}`')}"
+    )
+
+
+def _missing(one: Said, own: str, page: Page) -> list[str]:
+    """Os pedaços de `one` que deviam estar em `own`, na página do link ou no guia, e não estão."""
+    linked = _linked_text(one, page.guide)
+    if not one.is_code:
+        text = own if page.story else _guide_text(page.guide)
+        found = occurs_number(one.text, text) or occurs_number(one.text, linked)
+        return [] if found else [one.text]
+    if occurs(one.text, own) or occurs(one.text, linked):
+        return []
+    return [
+        piece
+        for piece, prefix in _pieces(one.text)
+        if not (occurs(piece, linked, prefix) or _known(piece, prefix, own, page))
+    ]
+
+
+def _known(piece: str, prefix: bool, own: str, page: Page) -> bool:
+    if occurs(piece, own, prefix) or piece in _TRADE:
+        return True
+    text = _guide_text(page.guide)
+    if piece.startswith("-") or not page.story:
+        return occurs(piece, text, prefix)
+    if _SHAPED.search(piece) and not _NUMBERED.fullmatch(piece):
+        return False
+    return piece not in _names(page.guide) and occurs(piece.lower(), _lowered(page.guide), prefix)
+
+
+def _pieces(code: str) -> Iterator[tuple[str, bool]]:
+    """Os pedaços de um código, e se cada um é só o começo de um valor (`sha256:3f…`)."""
+    for found in _PIECE.finditer(code):
+        parts = found[0].split("…")
+        for i, part in enumerate(parts):
+            piece = part.rstrip(".,:;?!-")
+            if re.search(r"\w", piece):
+                yield piece, i < len(parts) - 1
+
+
+def occurs(value: str, text: str, prefix: bool = False) -> bool:
+    """Se `value` está em `text` sem ser parte de outra palavra; com `prefix`, é o começo de uma."""
+    start = text.find(value)
+    while start >= 0:
+        end = start + len(value)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not _joined(before, value[0]) and (prefix or not _joined(value[-1], after)):
+            if not (value[-1].isdigit() and re.match(r"\.\d", text[end : end + 2])):
+                return True
+        start = text.find(value, start + 1)
+    return False
+
+
+def _joined(left: str, right: str) -> bool:
+    """Se os dois caracteres são da mesma palavra."""
+    return bool(left and right) and _is_word(left) and (_is_word(right) or right == "-")
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def occurs_number(number: str, text: str) -> bool:
+    """Se o número está em `text`; uma unidade pode vir colada: `120m`, `64MB`."""
+    number = re.escape(number)
+    return bool(re.search(rf"(?<![\w.]){number}(?!\d|[.,]\d)", text))
+
+
+def _blocks_text(page: Page) -> str:
+    """Tudo o que os blocos de `page` mostram, e os títulos deles."""
+    parts: list[str] = []
+    for block in page.blocks:
+        parts.append(block.title)
+        try:
+            parts.append(
+                page.guide.included_text(*block.include)
+                if block.include
+                else "\n".join(block.content)
+            )
+        except (LookupError, GuideError):
+            continue  # já contado
+    return "\n".join(parts)
+
+
+def _linked_text(one: Said, guide: Guide) -> str:
+    """O texto da página a que leva o link de `one`, com os blocos dela; vazio se não há link."""
+    if one.link is None or not guide.is_file(one.link):
+        return ""
+    page = Page(one.link, guide)
+    try:
+        return f"{page.text}\n{_blocks_text(page)}"
+    except GuideError:
+        return ""  # já contado
+
+
+@lru_cache(maxsize=4)
+def _guide_text(guide: Guide) -> str:
+    """Todos os arquivos de `examples/`: juntos, são o que as páginas mostram (`examples`)."""
+    return "\n".join(_texts(guide))
+
+
+@lru_cache(maxsize=4)
+def _lowered(guide: Guide) -> str:
+    return _guide_text(guide).lower()
+
+
+@lru_cache(maxsize=4)
+def _names(guide: Guide) -> frozenset[str]:
+    """Os nomes que as páginas dão a containers, imagens, volumes e redes."""
+    return frozenset(name for text in _texts(guide) for name in _names_in(text))
+
+
+def _texts(guide: Guide) -> Iterator[str]:
+    for file in guide.files(Path("examples")):
+        with suppress(GuideError):
+            yield guide.read(file)
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> frozenset[str]:
+    found = {found["name"] or found["volume"] for found in _NAME.finditer(text)}
+    return frozenset(found - _OF_DOCKER)
+
+
+_TRADE = frozenset(word for words in OF_THE_TRADE.values() for word in words.split())
