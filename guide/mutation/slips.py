@@ -16,6 +16,7 @@ from guide.console import parse
 from guide.console.parse import OMITTED
 from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page
+from guide.promises import prose, said
 
 OUTPUT = ("saída: ", "código de saída: ")
 """Começo dos tipos que mudam só o que a página diz que o motor respondeu."""
@@ -222,6 +223,37 @@ def _other_includes(path: str, section: str | None, guide: Guide) -> Iterator[st
             yield other.relative_to(root / "examples").as_posix()
 
 
+CODE = re.compile(r"`(?P<code>[^`\n]+)`|\b(?:portas?|códigos?)(?: de saída)? (?P<number>\d+)")
+"""O código e os números da prosa que se estragam."""
+
+
+def value_mutants(read: Page) -> Iterator[Mutant]:
+    """Estraga cada valor da prosa de uma página, e cada código dos desenhos dela."""
+    lines = read.text.split("\n")
+    for number, line in prose.lines(read):
+        if not line.startswith("<!--"):
+            for wrong in _wrong_values(CODE, line):
+                yield _replace("prosa: valor", read.path, lines, number - 1, [wrong])
+    for _, file in said.drawings(read):
+        lines = read.guide.read(file).split("\n")
+        for i, line in enumerate(lines):
+            for wrong in _wrong_values(DRAWN, line):
+                yield _replace("desenho: valor", file, lines, i, [wrong])
+
+
+DRAWN = re.compile(
+    r'<(?:text|tspan) class="dg-codigo[^>]*>(?P<code>[^<]+)<|\bporta (?P<number>\d+)'
+)
+"""O mesmo, num desenho."""
+
+
+def _wrong_values(pattern: re.Pattern[str], line: str) -> Iterator[str]:
+    for found in pattern.finditer(line):
+        group = "code" if found["code"] else "number"
+        for _, wrong in slips(found[group]):
+            yield line[: found.start(group)] + wrong + line[found.end(group) :]
+
+
 LINK = re.compile(r"\]\((?P<page>[^)#:\s]*\.md)?(?P<anchor>#[\w-]+)?\)")
 LINK_KINDS = {"page": "link: página morta", "anchor": "link: âncora morta"}
 
@@ -284,7 +316,9 @@ def all_mutants(guide: Guide) -> list[Mutant]:
     """Todos os mutantes de `guide`, na ordem dos arquivos."""
     found = [one for path in guide.files(Path("examples")) for one in example_slips(guide, path)]
     for page in guide.pages:
-        found += _real([*page_mutants(page), *link_mutants(page.path, page.text)])
+        found += _real(
+            [*page_mutants(page), *value_mutants(page), *link_mutants(page.path, page.text)]
+        )
     return found
 
 
@@ -302,7 +336,7 @@ def page_slips(page: Page) -> list[Mutant]:
     De uma transcrição, só os das seções que a página inclui.
     """
     included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
-    found = _real(page_mutants(page))
+    found = _real([*page_mutants(page), *value_mutants(page)])
     for path in included:
         file = Path("examples") / path
         shown = _shown_lines(page, path)

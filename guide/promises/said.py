@@ -13,13 +13,14 @@ from functools import lru_cache
 from os.path import normpath
 from pathlib import Path
 
-from guide.page import Guide, GuideError, Page
+from guide.page import GuideError, Page
 from guide.promises import prose
 
-_CODE = re.compile(r"(?<!`)(?P<fence>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=fence)(?!`)", re.S)
-_UNREAD = re.compile(
-    r"\]\([^)\n]*\)|\{[^}\n]*\}|<!--.*?-->|<(?!https?://)[^>\n]*>|^ *--8<--.*$", re.M | re.S
+_CODE = re.compile(
+    r"(?<!`)(?P<fence>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=fence)(?!`)", re.S
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNREAD = re.compile(r"\]\([^)\n]*\)|\{[^}\n]*\}|<(?!https?://)[^>\n]*>|^ *--8<--.*$", re.MULTILINE)
 _LINK = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?P<page>[^)#:\s]+\.md)(?:#[\w-]+)?\)")
 _NUMBER = re.compile(
     r"(?P<context>\b(?:porta|portas|código|códigos|código de saída)(?: \w+)? \**)?"
@@ -27,7 +28,9 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DRAWING = re.compile(r'^\s*--8<-- "(?P<file>[^":]+\.svg)"$')
-_SVG_TEXT = re.compile(r"<(?P<tag>text|title|desc)\b(?P<attributes>[^>]*)>(?P<inside>.*?)</(?P=tag)>")
+_SVG_TEXT = re.compile(
+    r"<(?P<tag>text|title|desc)\b(?P<attributes>[^>]*)>(?P<inside>.*?)</(?P=tag)>"
+)
 _SVG_CODE = re.compile(r'<tspan class="dg-codigo">(?P<code>.*?)</tspan>|“(?P<quoted>.*?)”')
 _TAG = re.compile(r"<[^>]*>")
 
@@ -93,6 +96,7 @@ def drawings(page: Page) -> list[tuple[int, Path]]:
 @lru_cache(maxsize=512)
 def _spoken(text: str) -> tuple[tuple[str, bool, int, str], ...]:
     """O que se diz em `text`: se é código, a linha e a página do link de que faz parte."""
+    text = _COMMENT.sub(_blank, text)
     links = [(found.span(), found["page"]) for found in _LINK.finditer(text)]
 
     def link(at: int) -> str:

@@ -7,8 +7,8 @@ uma mensagem podem estar num bloco de outra página, porque a prosa fala de alte
 que outra página dá a um container, a uma imagem, a um volume ou a uma rede não é palavra comum.
 Uma página que não executa nada, como o glossário, fala do guia inteiro.
 
-O que nenhum bloco mostra, e está certo, ou é do ofício (`OF_THE_TRADE`), ou se declara acima do uso,
-com o motivo:
+O que nenhum bloco mostra, e está certo, ou é do ofício (`OF_THE_TRADE`), ou se declara acima do
+uso, com o motivo:
 
     <!-- valor: `wsl --install`, `wsl --update` — só no Windows -->
 """
@@ -25,9 +25,13 @@ from guide.promises import said
 from guide.promises.said import Said
 
 OF_THE_TRADE = {
-    "do Linux e do macOS": "chmod cron lsof ss su sudo systemctl ufw ulimit unset usermod",
-    "do Windows": "netstat winpty wsl",
-    "do Docker, que a suíte não executa": "dockerd login logout",
+    "do Linux e do macOS": "chmod cron export groupadd lsof ss su sudo systemctl ufw ulimit unset "
+    "usermod",
+    "do Windows": "curl.exe netstat Remove-Item winpty wsl",
+    "do Docker, que a suíte não pode executar ou mudar": "/var/run/docker.sock desktop-linux "
+    "docker-buildx docker-buildx-plugin docker-compose-plugin docker.io dockerd DOCKER_CONTEXT "
+    "linux/amd64 linux/arm64 login logout toomanyrequests",
+    "do Git": ".gitignore",
 }
 """Palavras que nenhum bloco mostra e que não são valor de página alguma, pelo que são."""
 
@@ -43,8 +47,10 @@ _OF_DOCKER = {"bridge", "host", "none"}
 """As redes que já existem: não foi página alguma que lhes deu nome."""
 
 _PIECE = re.compile(r"[^\s,;()\[\]{}\"'|<>=$]+")
+_DECIMAL = re.compile(r"\d\.\d")
 _NAME = re.compile(
-    r"(?:--(?:name|hostname|network|network-alias|tag)[ =]|-t |(?:volume|network) create (?:--?\S+ )*)"
+    r"(?:--(?:name|hostname|network|network-alias|tag)[ =]|-t |"
+    r"(?:volume|network) create (?:--?\S+ )*)"
     r"(?P<name>[a-z][\w-]{2,})(?![\w.:-]*/)|(?:--volume|-v)[ =](?P<volume>[a-z][\w-]+):/"
 )
 
@@ -64,22 +70,16 @@ def shown(page: Page) -> list[str]:
     Uma declaração que nada usa, ou de outra forma, é uma falta.
     """
     declared, found = _declarations(page)
-    guide, own = page.guide, _blocks_text(page)
-    prose = said.in_prose(page)
-    for one in prose:
-        missing = _missing(one, own, page)
+    own = _blocks_text(page)
+    prose, drawn = said.in_prose(page), said.in_drawings(page)
+    told = "\n".join([own, *(one.text for one in prose)]) if drawn else ""
+    for one, text in [*((one, own) for one in prose), *((one, told) for one in drawn)]:
+        missing = _missing(one, text, page)
         if missing and not _is_declared(one, missing, declared):
-            found.append(_problem(one, missing[0], "a página", guide))
-    drawn = said.in_drawings(page)
-    if drawn:
-        own = "\n".join([own, *(one.text for one in prose)])
-    for one in drawn:
-        missing = _missing(one, own, page)
-        if missing and not _is_declared(one, missing, declared):
-            found.append(_problem(one, missing[0], f"o desenho de {page.path}:{one.line}", guide))
+            found.append(_problem(one, missing[0], page))
     found += [
-        f"{page.path}:{one.line}: a declaração de `{one.value}` não serve a nada abaixo dela: ou um "
-        "bloco já o mostra, ou a prosa não o diz; apague-a"
+        f"{page.path}:{one.line}: a declaração de `{one.value}` não serve a nada abaixo dela: "
+        "ou um bloco já o mostra, ou a página não o diz; apague-a"
         for one in declared
         if not one.used
     ]
@@ -112,11 +112,14 @@ def _is_declared(one: Said, missing: list[str], declared: list[_Declared]) -> bo
     return True
 
 
-def _problem(one: Said, value: str, where: str, guide: Guide) -> str:
+def _problem(one: Said, value: str, page: Page) -> str:
     name = f"«{value}»" if value == one.text else f"«{value}», de «{one.text}»,"
+    here = page.path.as_posix()
+    where = "a página" if one.place.startswith(here) else f"o desenho de {here}:{one.line}"
+    form = FORM.replace("`X`, `Y`", f"`{value}`")
     return (
-        f"{one.place}: {where} diz {name} e nenhum bloco o mostra: corrija-o pelo que os blocos "
-        f"mostram ou, se está certo, declare-o acima do uso: {FORM.replace('`X`, `Y`', f'`{value}`')}"
+        f"{one.place}: {where} diz {name} e nenhum bloco dela o mostra: corrija-o pelo que os "
+        f"blocos mostram ou, se está certo, declare-o na página, acima do uso: {form}"
     )
 
 
@@ -163,9 +166,9 @@ def occurs(value: str, text: str, prefix: bool = False) -> bool:
     while start >= 0:
         end = start + len(value)
         before, after = text[start - 1 : start], text[end : end + 1]
-        if not _joined(before, value[0]) and (prefix or not _joined(value[-1], after)):
-            if not (value[-1].isdigit() and re.match(r"\.\d", text[end : end + 2])):
-                return True
+        goes_on = _joined(value[-1], after) or _DECIMAL.match(text, end - 1)
+        if not _joined(before, value[0]) and (prefix or not goes_on):
+            return True
         start = text.find(value, start + 1)
     return False
 
@@ -180,9 +183,13 @@ def _is_word(character: str) -> bool:
 
 
 def occurs_number(number: str, text: str) -> bool:
-    """Se o número está em `text`; uma unidade pode vir colada: `120m`, `64MB`."""
-    number = re.escape(number)
-    return bool(re.search(rf"(?<![\w.]){number}(?!\d|[.,]\d)", text))
+    """Se o número está em `text`; uma unidade pode vir colada: `120m`, `64MB`.
+
+    Um pequeno, que é um código de saída ou uma porta, só conta onde um deles se mostra: `[7]`,
+    `(0)`, `:80`, `exit code: 3`, sozinho na linha.
+    """
+    before = r"(?<![\w.])" if len(number) > 2 else r"(?:[\[(:=]|^|\bcode:? )"
+    return bool(re.search(rf"{before}{re.escape(number)}(?!\d|[.,]\d)", text, re.MULTILINE))
 
 
 def _blocks_text(page: Page) -> str:
