@@ -16,7 +16,7 @@ from guide.console import parse
 from guide.console.parse import OMITTED
 from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page
-from guide.promises import prose, said
+from guide.promises import prose, said, values
 
 OUTPUT = ("saída: ", "código de saída: ")
 """Começo dos tipos que mudam só o que a página diz que o motor respondeu."""
@@ -223,35 +223,36 @@ def _other_includes(path: str, section: str | None, guide: Guide) -> Iterator[st
             yield other.relative_to(root / "examples").as_posix()
 
 
-CODE = re.compile(r"`(?P<code>[^`\n]+)`|\b(?:portas?|códigos?)(?: de saída)? (?P<number>\d+)")
-"""O código e os números da prosa que se estragam."""
+CODE = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`|\b(?:portas?|códigos?)(?: de saída)? (?P<number>\d+)")
+DRAWN = re.compile(r"dg-codigo[^>]*>(?P<code>[^<]+)<|\bporta (?P<number>\d+)")
+"""O código e os números que se estragam na prosa, e num desenho."""
 
 
 def value_mutants(read: Page) -> Iterator[Mutant]:
-    """Estraga cada valor da prosa de uma página, e cada código dos desenhos dela."""
+    """Troca cada valor da prosa de uma página, e dos desenhos dela, por um que ela não mostra.
+
+    Um que ela também mostra, uma porta por outra, só quem lê percebe.
+    """
+    shown = f"{values.text_of_blocks(read)}\n{read.text}"
     lines = read.text.split("\n")
     for number, line in prose.lines(read):
-        if not line.startswith("<!--"):
-            for wrong in _wrong_values(CODE, line):
+        if line.count("`") % 2 == 0 and not line.startswith("<!--"):
+            for wrong in _wrong_values(CODE, line, shown):
                 yield _replace("prosa: valor", read.path, lines, number - 1, [wrong])
     for _, file in said.drawings(read):
         lines = read.guide.read(file).split("\n")
         for i, line in enumerate(lines):
-            for wrong in _wrong_values(DRAWN, line):
+            for wrong in _wrong_values(DRAWN, line, shown):
                 yield _replace("desenho: valor", file, lines, i, [wrong])
 
 
-DRAWN = re.compile(
-    r'<(?:text|tspan) class="dg-codigo[^>]*>(?P<code>[^<]+)<|\bporta (?P<number>\d+)'
-)
-"""O mesmo, num desenho."""
-
-
-def _wrong_values(pattern: re.Pattern[str], line: str) -> Iterator[str]:
+def _wrong_values(pattern: re.Pattern[str], line: str, shown: str) -> Iterator[str]:
     for found in pattern.finditer(line):
-        group = "code" if found["code"] else "number"
-        for _, wrong in slips(found[group]):
-            yield line[: found.start(group)] + wrong + line[found.end(group) :]
+        start, end = found.span("code" if found["code"] else "number")
+        for word in re.finditer(r"[^\W\d_]{3,}|\d+", line[start:end]):
+            wrong = f"{int(word[0]) + 1}" if word[0].isdigit() else f"{word[0]}z"
+            if not values.occurs(wrong, shown):
+                yield line[: start + word.start()] + wrong + line[start + word.end() :]
 
 
 LINK = re.compile(r"\]\((?P<page>[^)#:\s]*\.md)?(?P<anchor>#[\w-]+)?\)")

@@ -47,6 +47,7 @@ _OF_DOCKER = {"bridge", "host", "none"}
 """As redes que já existem: não foi página alguma que lhes deu nome."""
 
 _PIECE = re.compile(r"[^\s,;()\[\]{}\"'|<>=$]+")
+_COMMAND = re.compile(r"docker ([a-z]+)")
 _DECIMAL = re.compile(r"\d\.\d")
 _NAME = re.compile(
     r"(?:--(?:name|hostname|network|network-alias|tag)[ =]|-t |"
@@ -70,7 +71,7 @@ def shown(page: Page) -> list[str]:
     Uma declaração que nada usa, ou de outra forma, é uma falta.
     """
     declared, found = _declarations(page)
-    own = _blocks_text(page)
+    own = text_of_blocks(page)
     prose, drawn = said.in_prose(page), said.in_drawings(page)
     told = "\n".join([own, *(one.text for one in prose)]) if drawn else ""
     for one, text in [*((one, own) for one in prose), *((one, told) for one in drawn)]:
@@ -132,11 +133,10 @@ def _missing(one: Said, own: str, page: Page) -> list[str]:
         return [] if found else [one.text]
     if occurs(one.text, own) or occurs(one.text, linked):
         return []
-    return [
-        piece
-        for piece, prefix in _pieces(one.text)
-        if not (occurs(piece, linked, prefix) or _known(piece, prefix, own, page))
-    ]
+    command = _COMMAND.match(one.text)
+    if command and command[1] not in _TRADE and not occurs(command[0], _guide_text(page.guide)):
+        return [command[0]]
+    return [piece for piece, prefix in _pieces(one.text) if not _known(piece, prefix, own, page)]
 
 
 def _known(piece: str, prefix: bool, own: str, page: Page) -> bool:
@@ -147,7 +147,10 @@ def _known(piece: str, prefix: bool, own: str, page: Page) -> bool:
         return occurs(piece, text, prefix)
     if _SHAPED.search(piece) and not _NUMBERED.fullmatch(piece):
         return False
-    return piece not in _names(page.guide) and occurs(piece.lower(), _lowered(page.guide), prefix)
+    if piece in _names(page.guide):
+        return False
+    capital = piece[0].swapcase() + piece[1:]  # uma mensagem começa por maiúscula, ou não
+    return occurs(piece, text, prefix) or occurs(capital, text, prefix)
 
 
 def _pieces(code: str) -> Iterator[tuple[str, bool]]:
@@ -192,7 +195,7 @@ def occurs_number(number: str, text: str) -> bool:
     return bool(re.search(rf"{before}{re.escape(number)}(?!\d|[.,]\d)", text, re.MULTILINE))
 
 
-def _blocks_text(page: Page) -> str:
+def text_of_blocks(page: Page) -> str:
     """Tudo o que os blocos de `page` mostram, e os títulos deles."""
     parts: list[str] = []
     for block in page.blocks:
@@ -214,7 +217,7 @@ def _linked_text(one: Said, guide: Guide) -> str:
         return ""
     page = Page(one.link, guide)
     try:
-        return f"{page.text}\n{_blocks_text(page)}"
+        return f"{page.text}\n{text_of_blocks(page)}"
     except GuideError:
         return ""  # já contado
 
@@ -223,11 +226,6 @@ def _linked_text(one: Said, guide: Guide) -> str:
 def _guide_text(guide: Guide) -> str:
     """Todos os arquivos de `examples/`: juntos, são o que as páginas mostram (`examples`)."""
     return "\n".join(_texts(guide))
-
-
-@lru_cache(maxsize=4)
-def _lowered(guide: Guide) -> str:
-    return _guide_text(guide).lower()
 
 
 @lru_cache(maxsize=4)
