@@ -9,25 +9,25 @@ from guide.promises import prose
 _NUMERALS = ["dois", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez"]
 NUMERALS = {"duas": 2} | {numeral: number for number, numeral in enumerate(_NUMERALS, 2)}
 
-_COUNT = re.compile(rf"\b(?P<numeral>{'|'.join(NUMERALS)}) (?P<what>\w+)", re.IGNORECASE)
+COUNT = re.compile(rf"\b(?P<numeral>{'|'.join(NUMERALS)}) (?P<what>\w+)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:\d+\.|[-*]) +\S")
-_LINE = re.compile(r"Linhas? (?P<number>\d+)\b.*?, `(?P<code>[^`]+)`$")
+LINE = re.compile(r"Linhas? (?P<number>\d+)\b.*?, `(?P<code>[^`]+)`$")
 
 
 def lists(page: Page) -> list[str]:
     """«Três detalhes:» antes de uma lista promete três itens."""
     found: list[str] = []
-    for number, text, items in _announced(page):
-        counted = _COUNT.search(text)
-        if counted and NUMERALS[counted["numeral"].lower()] != items:
+    for number, text, items in announced(page):
+        said = COUNT.search(text)
+        if said and NUMERALS[said["numeral"].lower()] != items:
             found.append(
-                f"{page.path}:{number}: a página anuncia «{counted[0]}», e a lista que vem a "
+                f"{page.path}:{number}: a página anuncia «{said[0]}», e a lista que vem a "
                 f"seguir tem {items}; acerte um dos dois"
             )
     return found
 
 
-def _announced(page: Page) -> Iterator[tuple[int, str, int]]:
+def announced(page: Page) -> Iterator[tuple[int, str, int]]:
     """Cada parágrafo que acaba em dois-pontos antes de uma lista: a linha, o texto, os itens."""
     lines = dict(prose.lines(page))
     for number, line in lines.items():
@@ -54,7 +54,7 @@ def lines(page: Page) -> list[str]:
     """«Linha 6, `RUN pip`» diz a linha do arquivo mostrado logo acima em que isso está."""
     found: list[str] = []
     for number, line in prose.lines(page):
-        said = _LINE.match(line)
+        said = LINE.match(line)
         shown = said and _last_file(page, number)
         if not said or not shown:
             continue

@@ -25,8 +25,7 @@ from guide.promises import said
 from guide.promises.said import Said
 
 OF_THE_TRADE = {
-    "do Linux e do macOS": "chmod cron export groupadd lsof ss su sudo systemctl ufw ulimit unset "
-    "usermod",
+    "do Linux e do macOS": "cron export groupadd lsof ss su sudo ufw ulimit unset usermod",
     "do Windows": "curl.exe netstat Remove-Item winpty wsl",
     "do Docker, que a suíte não pode executar ou mudar": "/var/run/docker.sock desktop-linux "
     "docker-buildx docker-buildx-plugin docker-compose-plugin docker.io dockerd DOCKER_CONTEXT "
@@ -39,7 +38,7 @@ FORM = "<!-- valor: `X`, `Y` — motivo -->"
 
 _DECLARATION = re.compile(r"<!-- valor: (?P<values>`[^`]+`(?:, `[^`]+`)*) — \S.*\S -->")
 _DECLARATION_LIKE = re.compile(r"<!--\s*valor", re.IGNORECASE)
-_SHAPED = re.compile(r"\d|\w/|/\w|\.[a-z]|\w:\w|@")
+_SHAPED = re.compile(r"\d|\w/|/\w|\.[a-z]|\w:\w|@|[a-z]_[a-z]|[a-z][A-Z]")
 _NUMBERED = re.compile(r"[A-Za-z]+\d+")
 """Um nome que acaba em algarismos, como `python3` e `eth0`, é uma palavra."""
 
@@ -48,7 +47,11 @@ _OF_DOCKER = {"bridge", "host", "none"}
 
 _PIECE = re.compile(r"[^\s,;()\[\]{}\"'|<>=$]+")
 _COMMAND = re.compile(r"docker ([a-z]+)")
-_DECIMAL = re.compile(r"\d\.\d")
+_MARKUP = re.compile(r"^.*--8<-- \[.*$|^# [a-z]+: .*$", re.MULTILINE)
+_COMES_BEFORE = re.compile(r"\w[\w-]")
+_GOES_ON = re.compile(r"\w-?\w|\d\.\d")
+"""O que há nas pontas de um valor que é só parte de outro: `web` de `web-1`, `1.2` de `1.2.3`."""
+
 _NAME = re.compile(
     r"(?:--(?:name|hostname|network|network-alias|tag)[ =]|-t |"
     r"(?:volume|network) create (?:--?\S+ )*)"
@@ -168,21 +171,11 @@ def occurs(value: str, text: str, prefix: bool = False) -> bool:
     start = text.find(value)
     while start >= 0:
         end = start + len(value)
-        before, after = text[start - 1 : start], text[end : end + 1]
-        goes_on = _joined(value[-1], after) or _DECIMAL.match(text, end - 1)
-        if not _joined(before, value[0]) and (prefix or not goes_on):
+        goes_on = _GOES_ON.match(text, end - 1)
+        if not _COMES_BEFORE.match(text[start - 1 : start + 1]) and (prefix or not goes_on):
             return True
         start = text.find(value, start + 1)
     return False
-
-
-def _joined(left: str, right: str) -> bool:
-    """Se os dois caracteres são da mesma palavra."""
-    return bool(left and right) and _is_word(left) and (_is_word(right) or right == "-")
-
-
-def _is_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 def occurs_number(number: str, text: str) -> bool:
@@ -237,7 +230,13 @@ def _names(guide: Guide) -> frozenset[str]:
 def _texts(guide: Guide) -> Iterator[str]:
     for file in guide.files(Path("examples")):
         with suppress(GuideError):
-            yield guide.read(file)
+            yield _read(guide.read(file))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> str:
+    """O texto de um exemplo sem os marcadores e as diretivas, que ninguém lê."""
+    return _MARKUP.sub("", text)
 
 
 @lru_cache(maxsize=1024)
