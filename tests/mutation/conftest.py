@@ -23,7 +23,7 @@ description: Uma página.
 Iniciante · 1 min · Antes: nada
 { .licao }
 
-Veja a [outra](outra.md#fim) e o [começo](#pagina).
+Veja a [outra](outra.md#fim) e o [começo](#pagina). É `localhost:8080`, da porta 8000.
 
 ```text title="ola/dados.txt"
 --8<-- "ola/dados.txt"
