@@ -17,7 +17,7 @@ from guide.console.parse import OMITTED, exit_code_line
 from guide.console.pattern import ANYTHING
 from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page, Shown
-from guide.promises import file_order
+from guide.promises import file_order, prose, said, values
 
 OUTPUT = ("saída: ", "código de saída: ")
 """Começo dos tipos que mudam só o que a página diz que o motor respondeu."""
@@ -273,6 +273,38 @@ def _other_includes(path: str, section: str | None, guide: Guide) -> Iterator[st
             yield other.relative_to(root / "examples").as_posix()
 
 
+CODE = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`|\b(?:portas?|códigos?)(?: de saída)? (?P<number>\d+)")
+DRAWN = re.compile(r"dg-codigo[^>]*>(?P<code>[^<]+)<|\bporta (?P<number>\d+)")
+"""O código e os números que se estragam na prosa, e num desenho."""
+
+
+def value_mutants(read: Page) -> Iterator[Mutant]:
+    """Troca cada valor da prosa de uma página, e dos desenhos dela, por um que ela não mostra.
+
+    Um que ela também mostra, uma porta por outra, só quem lê percebe.
+    """
+    shown = f"{values.text_of_blocks(read)}\n{read.text}"
+    lines = read.text.split("\n")
+    for number, line in prose.lines(read):
+        if line.count("`") % 2 == 0 and not line.startswith("<!--"):
+            for wrong in _wrong_values(CODE, line, shown):
+                yield _replace("prosa: valor", read.path, lines, number - 1, [wrong])
+    for _, file in said.drawings(read):
+        lines = read.guide.read(file).split("\n")
+        for i, line in enumerate(lines):
+            for wrong in _wrong_values(DRAWN, line, shown):
+                yield _replace("desenho: valor", file, lines, i, [wrong])
+
+
+def _wrong_values(pattern: re.Pattern[str], line: str, shown: str) -> Iterator[str]:
+    for found in pattern.finditer(line):
+        start, end = found.span("code" if found["code"] else "number")
+        for word in re.finditer(r"[^\W\d_]{3,}|\d+", line[start:end]):
+            wrong = f"{int(word[0]) + 1}" if word[0].isdigit() else f"{word[0]}z"
+            if not values.occurs(wrong, shown):
+                yield line[: start + word.start()] + wrong + line[start + word.end() :]
+
+
 LINK = re.compile(r"\]\((?P<page>[^)#:\s]*\.md)?(?P<anchor>#[\w-]+)?\)")
 LINK_KINDS = {"page": "link: página morta", "anchor": "link: âncora morta"}
 
@@ -337,7 +369,9 @@ def all_mutants(guide: Guide) -> list[Mutant]:
     """Todos os mutantes de `guide`, na ordem dos arquivos."""
     found = [one for path in guide.files(Path("examples")) for one in example_slips(guide, path)]
     for page in guide.pages:
-        found += _real([*page_mutants(page), *link_mutants(page.path, page.text)])
+        found += _real(
+            [*page_mutants(page), *value_mutants(page), *link_mutants(page.path, page.text)]
+        )
     return found
 
 
@@ -361,7 +395,7 @@ def page_slips(page: Page) -> list[Mutant]:
     De uma transcrição, só os das seções que a página inclui.
     """
     included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
-    found = _real(page_mutants(page))
+    found = _real([*page_mutants(page), *value_mutants(page)])
     for path in included:
         file = Path("examples") / path
         shown = _shown_lines(page, path)

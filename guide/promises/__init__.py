@@ -18,6 +18,8 @@
 - `cheat_sheet`: os comandos da folha de consulta são executados;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
+- `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
+- `counts`: as contas da prosa ("três detalhes:", "Linha 6") batem com o que vem ao lado;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
 
 Cada função devolve os problemas que achou, em frases `arquivo:linha: o que fazer`, uma por falta;
@@ -31,6 +33,7 @@ from guide.promises import (
     base_images,
     blocks,
     cheat_sheet,
+    counts,
     download,
     examples,
     file_order,
@@ -42,6 +45,7 @@ from guide.promises import (
     navigation,
     shells,
     titles,
+    values,
     variants,
     voice,
     waits,
@@ -77,6 +81,9 @@ OF_A_PAGE = (
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,
+    values.shown,
+    counts.lists,
+    counts.lines,
 )
 OF_THE_GUIDE = (navigation.only_pages, examples.without_a_page)
 

@@ -16,6 +16,7 @@ LONGEST = 20
 
 _HEADING = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
 _WORD = re.compile(r"\w[\w.:/-]*")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOT_READ = re.compile(r"<[^>]+>|^---\n.*?^---\n", re.MULTILINE | re.DOTALL)
 
 
@@ -63,7 +64,7 @@ def minutes_needed(page: Page) -> int:
 
     Conta as palavras da página e as dos blocos que ela inclui.
     """
-    text = _NOT_READ.sub(" ", page.text)
+    text = _NOT_READ.sub(" ", _COMMENT.sub("", page.text))
     commands = 0
     for block in page.blocks:
         if block.include and not block.include[0].endswith(".ps1"):

@@ -8,6 +8,7 @@ from guide.mutation.slips import all_mutants, link_mutants, page_slips, sample, 
 from guide.page import Guide
 
 PAGE = Path("docs/pagina.md")
+PROSE = "Veja a [outra](outra.md#fim) e o [começo](#pagina). É `localhost:8080`, da porta 8000."
 
 
 def test_slips_are_the_ones_of_an_author() -> None:
@@ -46,6 +47,9 @@ def test_slips_are_the_ones_of_an_author() -> None:
         ("página: bloco apagado", '--8<-- "ola/dados.txt"', ""),
         ("página: bloco digitado", '--8<-- "ola/ola.console:visita"', "$ curl localhost:8080\nolá"),
         ("página: nota tirada", '--8<-- "pagina.html"', ""),
+        ("prosa: valor", PROSE, PROSE.replace("8080", "8081")),
+        ("prosa: valor", PROSE, PROSE.replace("8000", "8001")),
+        ("prosa: valor", PROSE, PROSE.replace("localhost", "localhostz")),
     ],
 )
 def test_mutants_include(root: Path, kind: str, before: str, after: str) -> None:
