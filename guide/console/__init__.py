@@ -9,6 +9,8 @@ páginas ensinam: isso lhes chega por parâmetros.
 - `story`: executa as seções de uma página, na ordem, em um ou mais terminais;
 - `normalise`: troca o que muda a cada execução (IDs, horas, tamanhos) por um nome;
 - `compare`: confere a saída mostrada com a obtida;
-- `update`: regrava na transcrição as saídas que não batem mais;
+- `pattern`: o que a transcrição declara que pode ser outro (`# aceita:`);
+- `identity`: o que a normalização esconde (IDs, digests, IPs) concorda entre si;
+- `update`: regrava as saídas de uma página, todas de uma execução;
 - `report`: conta a falha a quem vai consertá-la.
 """

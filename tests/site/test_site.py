@@ -79,7 +79,7 @@ PAGE = "docs/index.md"
         (PAGE, "glossario.md#tag", "glossario.md#nada", "glossario.md#nada"),
         (PAGE, "glossario.md#tag", "nada.md", "nada.md"),
         ("mkdocs.yml", "  - Glossário: glossario.md\n", "", "glossario.md"),
-        (PAGE, "## Por que importa", "![](https://fora.example/x.png)", "fora.example/x.png"),
+        (PAGE, "## Por que isso importa", "![](https://fora.example/x.png)", "fora.example/x.png"),
     ],
     ids=["arquivo", "seção", "âncora", "link", "nav", "de fora"],
 )
