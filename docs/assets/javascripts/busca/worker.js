@@ -1,0 +1,93 @@
+// A busca do guia, no lugar da do Material: o Worker que o tema põe de pé e consulta (de um arquivo no
+// disco, iframe-worker.js o faz num iframe). As mensagens são as dele: 0 traz as seções, 1 diz que
+// estamos prontos, 2 traz o que se digitou, 3 leva os resultados. Cada resultado é uma seção só.
+(function (busca) {
+  "use strict";
+
+  const SETUP = 0;
+  const READY = 1;
+  const QUERY = 2;
+  const RESULT = 3;
+
+  const MODULES = ["palavra.js", "sinonimos.js", "mensagem.js", "trecho.js", "indice.js", "../palavras.js"];
+  const here = self.document?.querySelector('script[src$="busca/worker.js"]')?.src ?? self.location.href;
+  const loaded = Promise.resolve(importScripts(...MODULES.map((name) => new URL(name, here).href)));
+
+  let index;
+  let messages;
+  let unknown; // a seção que ensina a ler uma mensagem
+
+  const isAboutErrors = (section) => /(^|\/)erros\//.test(section.url);
+
+  function setup({ docs }) {
+    const pages = self.palavras;
+    index = new busca.Index(docs, pages);
+    const signatures = [];
+    const lines = [];
+    index.sections.forEach((section) => {
+      const known = pages[section.url]?.mensagens?.[section.id ?? "pagina"] ?? [];
+      signatures.push(...known.map((text) => ({ section, text })));
+      if (isAboutErrors(section) && section.id !== undefined) {
+        lines.push(...shown(section).map((text) => ({ section, text })));
+      }
+    });
+    messages = new busca.Messages(signatures, lines);
+    unknown = Object.keys(pages).find((url) => pages[url].desconhecidas);
+  }
+
+  // As mensagens que uma seção mostra: a do título, e as saídas dos blocos de terminal.
+  function shown(section) {
+    const blocks = [...section.html.matchAll(/<pre[^>]*>([\s\S]*?)<\/pre>/g)];
+    const output = blocks.flatMap(([, html]) => busca.plain(html).split("\n"));
+    return [section.title, ...output.filter((line) => !/^\s*([$>#]|\.\.\.|\[\d+\])/.test(line))];
+  }
+
+  function answer(query) {
+    if (!query.trim()) {
+      return [];
+    }
+    const known = messages.find(query).slice(0, 3);
+    const isMessage = busca.isMessage(query);
+    if (isMessage && !known.length && unknown !== undefined) {
+      return [notKnown()];
+    }
+    const { ranked, keys } = index.ask(query);
+    const wanted = isMessage ? new Set(busca.keysOf(query)) : keys;
+    const first = known.map(({ section }) => section);
+    const rest = isMessage ? [] : ranked.map(({ section }) => section).filter((one) => !first.includes(one));
+    const all = [...first, ...rest].slice(0, 10);
+    return all.map((section, i) => result(section, wanted, all.length - i));
+  }
+
+  // Um resultado como o Material os mostra. Ele só escreve o texto de uma página inteira: o de uma
+  // seção vai guardado no título, e resultados.js o põe no lugar.
+  function result(section, wanted, score) {
+    const found = new Set();
+    const title = busca.mark(section.title, wanted, found);
+    const text = `<p>${busca.mark(busca.excerpt(section.html, wanted), wanted, found)}</p>`;
+    const page = section.id === undefined ? "" : `<p class="busca-pagina">${busca.escape(section.page)}</p>`;
+    return item(section.location, title, page + text, score, found);
+  }
+
+  function item(location, title, text, score, found = []) {
+    const isSection = location.includes("#");
+    const terms = Object.fromEntries([...found].map((word) => [word, true]));
+    const kept = isSection ? `${title}<template>${text}</template>` : title;
+    return [{ location, title: kept, text, score, terms, tags: undefined }];
+  }
+
+  function notKnown() {
+    const { titulo, texto, secao } = self.palavras[unknown].desconhecidas;
+    return item(`${unknown}#${secao}`, busca.escape(titulo), `<p>${busca.escape(texto)}</p>`, 1);
+  }
+
+  self.addEventListener("message", async ({ data: { type, data } }) => {
+    await loaded;
+    if (type === SETUP) {
+      setup(data);
+      self.postMessage({ type: READY });
+    } else if (type === QUERY) {
+      self.postMessage({ type: RESULT, data: { items: answer(data) } });
+    }
+  });
+})((self.busca ??= {}));
