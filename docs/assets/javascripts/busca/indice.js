@@ -12,9 +12,13 @@
   const NOT_AN_ANSWER = /^(o que tentar em seguida|próximo passo)$/i;
   const FRAME = /^(por que (isso )?importa|tente você|confira|o que você vai aprender|por que confiar nele)$/i;
 
+  // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
+  const COMPLAINT = /\b(não|nao|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
+  const REMEDY = 1.3;
+
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.5; // a parte da pergunta que uma seção precisa ter para responder a ela
+  const FEWEST = 0.6; // a parte da pergunta que uma seção precisa ter para responder a ela
 
   class Index {
     constructor(docs, pages) {
@@ -36,13 +40,14 @@
         section.page = titles.get(section.url);
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
         section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
+        section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
         section.weight = FRAME.test(section.title) || section.url === "" ? 0.4 : 1;
         this.#add(i, {
           words: own,
           title: section.title,
           pageTitle: section.page,
           pageWords: section.id === undefined ? "" : (page.palavras?.pagina ?? ""),
-          text: busca.plain(`${section.id === undefined ? (page.descricao ?? "") : ""} ${section.html.replace(/<[^>]+>/g, " ")}`),
+          text: `${section.id === undefined ? (page.descricao ?? "") : ""} ${busca.paragraphs(section.html).join(" ")}`,
         });
       });
     }
@@ -111,7 +116,10 @@
 
     // As seções que respondem a `query`, da melhor à pior, e as chaves que serviram.
     ask(query) {
-      const written = busca.split(query.replace(/(^|\s)\+/g, " "));
+      // Um número que o guia não tem é do leitor: uma porta, um código dele.
+      const written = busca
+        .split(query.replace(/(^|\s)\+/g, " "))
+        .filter((word) => busca.keys(word).some((key) => !/^\d+$/.test(key) || this.terms.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
         const { meanings, own } = this.#meanings(word, i === all.length - 1);
@@ -128,24 +136,23 @@
         for (const [key, worth] of meanings) {
           for (const [section, amount] of this.terms.get(key)) {
             const score = worth * this.#rarity(key) * (amount / (SATURATION + amount));
-            const had = best.get(section);
-            if (!had || had.score < score) {
-              best.set(section, { score, worth });
-            }
+            best.set(section, Math.max(score, best.get(section) ?? 0));
           }
         }
-        for (const [section, { score, worth }] of best) {
+        for (const [section, score] of best) {
           const sum = found.get(section) ?? { score: 0, covered: 0 };
-          found.set(section, { score: sum.score + score, covered: sum.covered + rarity * worth });
+          found.set(section, { score: sum.score + score, covered: sum.covered + rarity });
         }
       }
       const ranked = [];
+      const complains = COMPLAINT.test(query);
       for (const [i, { score, covered }] of found) {
         const section = this.sections[i];
         const share = covered / total;
         if (share >= FEWEST) {
           const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
-          ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * section.weight });
+          const weight = section.weight * (complains && section.isRemedy ? REMEDY : 1);
+          ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * weight });
         }
       }
       ranked.sort((a, b) => b.score - a.score);

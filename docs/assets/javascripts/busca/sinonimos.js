@@ -44,6 +44,7 @@
     pronto saudavel
     replica copia instancia
     grande pesada
+    consumir gastar ocupar
     fechar sair terminar morrer cair
   `;
 

@@ -13,12 +13,15 @@
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
   }
 
+  // O que emoldura a lição e não responde a nada: o nível e o tempo, a nota de verificação.
+  const FRAME = /^(Iniciante|Intermediário|Avançado) · \d|^Página verificada em /;
+
   // Os parágrafos, itens e blocos de uma seção, como texto.
   function paragraphs(html) {
     return html
       .split(/<\/?(?:p|li|ul|ol|pre|table|tr|td|th|dl|dt|dd|h\d|blockquote|div|details|summary|br)\b[^>]*>/)
       .map((one) => plain(one).replace(/\s+/g, " ").trim())
-      .filter(Boolean);
+      .filter((one) => one && !FRAME.test(one));
   }
 
   // `text` com as palavras cuja chave está em `wanted` dentro de <mark>; `found` recebe quais são.

@@ -17,29 +17,21 @@
   let messages;
   let unknown; // a seção que ensina a ler uma mensagem
 
-  const isAboutErrors = (section) => /(^|\/)erros\//.test(section.url);
-
   function setup({ docs }) {
     const pages = self.palavras;
     index = new busca.Index(docs, pages);
-    const signatures = [];
-    const lines = [];
-    index.sections.forEach((section) => {
-      const known = pages[section.url]?.mensagens?.[section.id ?? "pagina"] ?? [];
-      signatures.push(...known.map((text) => ({ section, text })));
-      if (isAboutErrors(section) && section.id !== undefined) {
-        lines.push(...shown(section).map((text) => ({ section, text })));
-      }
+    const known = index.sections.flatMap((section) => {
+      const texts = pages[section.url]?.mensagens?.[section.id] ?? titleOf(section);
+      return texts.map((text) => ({ section, text }));
     });
-    messages = new busca.Messages(signatures, lines);
     unknown = Object.keys(pages).find((url) => pages[url].desconhecidas);
+    const alike = pages[unknown]?.desconhecidas.parecidas ?? [];
+    messages = new busca.Messages([...known, ...alike.map((text) => ({ section: undefined, text }))]);
   }
 
-  // As mensagens que uma seção mostra: a do título, e as saídas dos blocos de terminal.
-  function shown(section) {
-    const blocks = [...section.html.matchAll(/<pre[^>]*>([\s\S]*?)<\/pre>/g)];
-    const output = blocks.flatMap(([, html]) => busca.plain(html).split("\n"));
-    return [section.title, ...output.filter((line) => !/^\s*([$>#]|\.\.\.|\[\d+\])/.test(line))];
+  // Uma seção de erro que não diz as mensagens dela tem a do título.
+  function titleOf(section) {
+    return /(^|\/)erros\/./.test(section.url) && busca.isMessage(section.title) ? [section.title] : [];
   }
 
   function answer(query) {
@@ -53,9 +45,8 @@
     }
     const { ranked, keys } = index.ask(query);
     const wanted = isMessage ? new Set(busca.keysOf(query)) : keys;
-    const first = known.map(({ section }) => section);
-    const rest = isMessage ? [] : ranked.map(({ section }) => section).filter((one) => !first.includes(one));
-    const all = [...first, ...rest].slice(0, 10);
+    const rest = isMessage ? [] : ranked.map(({ section }) => section).filter((one) => !known.includes(one));
+    const all = [...known, ...rest].slice(0, 10);
     return all.map((section, i) => result(section, wanted, all.length - i));
   }
 
