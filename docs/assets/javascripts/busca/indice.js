@@ -10,11 +10,16 @@
 
   // O que só emoldura a lição: o primeiro não responde a nada, e o segundo responde pouco.
   const NOT_AN_ANSWER = /^(o que tentar em seguida|próximo passo)$/i;
-  const FRAME = /^(por que (isso )?importa|tente você|confira|o que você vai aprender|por que confiar nele)$/i;
+  const FRAME = /^(por que (isso )?importa|tente você|o que você vai aprender|por que confiar nele)$/i;
 
   // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
   const COMPLAINT = /\b(não|nao|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
   const REMEDY = 1.3;
+
+  // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
+  const DEFINITION = /^\s*(o que|oque|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
+  const START = 1.6;
+  const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
@@ -146,12 +151,16 @@
       }
       const ranked = [];
       const complains = COMPLAINT.test(query);
+      const defines = DEFINITION.test(query) || (/^[^-\d]/.test(query) && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
       for (const [i, { score, covered }] of found) {
         const section = this.sections[i];
         const share = covered / total;
         if (share >= FEWEST) {
           const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
-          const weight = section.weight * (complains && section.isRemedy ? REMEDY : 1);
+          const weight =
+            section.weight *
+            (complains && section.isRemedy ? REMEDY : 1) *
+            (defines && section.id === undefined ? START : 1);
           ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * weight });
         }
       }

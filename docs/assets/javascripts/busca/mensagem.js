@@ -5,17 +5,20 @@
 
   const GAP = "...";
   // Quantas palavras alheias cabem num intervalo, que uma assinatura escreve `...`.
-  const WIDEST_GAP = 14;
+  const WIDEST_GAP = 8;
 
   // O que só se vê numa mensagem em inglês, e não numa pergunta.
   const COMPLAINT =
     /\b(errors?|err|errno|fail(ed|ure|s)?|exception|traceback|denied|refused|reset by|cannot|can't|can not|could ?n[o']t|unable|not found|no such|invalid|unknown|unexpected|undefined|missing|fatal|panic|warn(ing)?|fault|timed? ?out|timeout|deadline|sqlstate|exited|exit code|does ?n[o']t|did ?n[o']t|is ?n[o']t|was not|is not|must be|not allowed|forbidden|unauthorized|expired|rejected|killed|aborted|oci runtime)\b/i;
-  const CODE = /^\s*[EW]: |[a-z](Error|Exception)\b|\bE[A-Z]{4,}\b/;
+  const CODE = /^\s*[EW]: |[a-z](Error|Exception)\b|\bE(?:ACCES|ADDR|AI_|BUSY|CONN|EXIST|HOST|INTEGRITY|LIFE|NET|NOENT|NOSPC|NOT|PERM|PIPE|RESOLVE|ROFS|TIMED)[A-Z_]*\b/;
   const ENGLISH = new Set(
     "the of to is not was were are be been for with this that and at from by it an or has have does did if your you can will must should because while when into than then there".split(" "),
   );
+  const PORTUGUESE = new Set(
+    "de do da dos das em um uma que para pra com os ao pelo na não nao é por meu minha se ta dá quando depois".split(" "),
+  );
   const QUESTION =
-    /^\s*(como|o que|oque|qual|quais|quando|onde|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|nao|não|meu|minha|erro|deu)\b|\?\s*$/i;
+    /^\s*(como|o que|oque|qual|quais|quando|onde|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|meu|minha|erro|deu)\s|\?\s*$/i;
 
   // As palavras de uma mensagem, sem números nem pontuação.
   function wordsOf(text) {
@@ -92,11 +95,14 @@
       return false;
     }
     const words = busca.split(query.toLowerCase());
-    const english = words.filter((word) => ENGLISH.has(word)).length;
+    const count = (language) => words.filter((word) => language.has(word)).length;
     if (CODE.test(query)) {
       return true;
     }
-    return COMPLAINT.test(query) ? words.length > 2 || /[:'"]/.test(query) : english > 2;
+    if (count(PORTUGUESE) > count(ENGLISH)) {
+      return false;
+    }
+    return COMPLAINT.test(query) ? words.length > 2 || /[:'"]/.test(query) : count(ENGLISH) > 2;
   }
 
   Object.assign(busca, { Messages, isMessage });

@@ -13,7 +13,7 @@
       "dar das de dela dele deu do dos e eh ela ele em entao entre era essa esse esta estao estar este estou eu faco " +
       "faz fazer favor ficar fica foi fui gente ha isso isto ja la lhe mais mas me mesmo meu meus minha minhas na " +
       "nada nao nas nem no nos num numa o oi os ou outra outro para pela pelas pelo pelos pode poder por porque " +
-      "posso pq pra pras preciso pro pros qual quais quando que queria quero quem sabe saber se sei sem ser sera seu seus so " +
+      "posso pq pra pras preciso pro pros qual quais quando que queria quero quem sabe saber sao se sei sem ser sera seu seus so " +
       "sua suas ta tai tambem tava te tem tenho ter to tipo tou tudo um uma usa usar usando uso vai vc voce voces vou"
     ).split(" "),
   );
