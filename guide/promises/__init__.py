@@ -9,6 +9,7 @@
 - `shells`: o PowerShell faz o que o bash faz;
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
+- `search`: as palavras com que se procura cada seção;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
@@ -29,6 +30,7 @@ from guide.promises import (
     lesson,
     messages,
     navigation,
+    search,
     shells,
     titles,
 )
@@ -51,6 +53,8 @@ OF_A_PAGE = (
     lesson.heading,
     shells.same,
     messages.provoked_and_listed,
+    search.known_sections,
+    search.words,
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,

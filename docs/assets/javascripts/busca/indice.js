@@ -108,7 +108,7 @@
     }
 
     #alike(word) {
-      for (let limit = 1; limit <= (word.length > 6 ? 2 : 1); limit++) {
+      for (let limit = 1; limit <= (word.length > 8 ? 2 : 1); limit++) {
         const near = [...this.words.keys()].filter(
           (one) => one[0] === word[0] && one.length > 3 && busca.distance(word, one, limit) <= limit,
         );
@@ -165,7 +165,11 @@
         }
       }
       ranked.sort((a, b) => b.score - a.score);
-      return { ranked: select(ranked), keys: new Set(asked.flatMap(({ meanings }) => [...meanings.keys()])) };
+      const keys = new Map();
+      for (const { meanings, rarity } of asked) {
+        meanings.forEach((worth, key) => keys.set(key, worth ** 2 * rarity));
+      }
+      return { sections: select(ranked).map(({ section }) => section), keys };
     }
 
     // De 0 a 1, quanto a pergunta e uma frase dizem o mesmo.
@@ -186,10 +190,6 @@
       }
       const alone = [...phrase].filter((key) => !met.has(key)).reduce((sum, key) => sum + this.#rarity(key), 0);
       return total ? (2 * common) / (total + common + alone) : 0;
-    }
-
-    byLocation(url, id) {
-      return this.sections.find((section) => section.url === url && section.id === id);
     }
   }
 

@@ -39,14 +39,17 @@
       .join("");
   }
 
-  // O trecho de `html` em torno da primeira palavra procurada do parágrafo que mais tem delas.
-  function excerpt(html, wanted) {
-    let best = "";
-    let most = -1;
-    for (const paragraph of paragraphs(html)) {
+  // O trecho de `html` em torno da primeira palavra procurada do parágrafo que mais diz delas. `wanted`
+  // tem a raridade de cada chave. De uma mensagem conhecida, interessa por que ela aparece.
+  function excerpt(html, wanted, isKnown) {
+    const all = paragraphs(html);
+    let best = isKnown ? (all.find((one) => one.startsWith("Por quê")) ?? "") : "";
+    let most = best ? Infinity : -1;
+    for (const paragraph of all) {
       const found = new Set(busca.split(paragraph).flatMap(busca.keys).filter((key) => wanted.has(key)));
-      if (found.size > most && (paragraph.length > 20 || found.size)) {
-        [best, most] = [paragraph, found.size];
+      const sum = [...found].reduce((total, key) => total + wanted.get(key), 0);
+      if (sum > most && (paragraph.length > 20 || sum)) {
+        [best, most] = [paragraph, sum];
       }
     }
     if (best.length <= LONGEST) {

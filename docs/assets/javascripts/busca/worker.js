@@ -9,6 +9,9 @@
   const QUERY = 2;
   const RESULT = 3;
 
+  const MOST_KNOWN = 3; // seções de uma mensagem
+  const MOST = 10; // resultados de uma busca
+
   const MODULES = ["palavra.js", "sinonimos.js", "mensagem.js", "trecho.js", "indice.js", "../palavras.js"];
   const here = self.document?.querySelector('script[src$="busca/worker.js"]')?.src ?? self.location.href;
   const loaded = Promise.resolve(importScripts(...MODULES.map((name) => new URL(name, here).href)));
@@ -38,24 +41,23 @@
     if (!query.trim()) {
       return [];
     }
-    const known = messages.find(query).slice(0, 3);
+    const known = messages.find(query).slice(0, MOST_KNOWN);
     const isMessage = busca.isMessage(query);
     if (isMessage && !known.length && unknown !== undefined) {
       return [notKnown()];
     }
-    const { ranked, keys } = index.ask(query);
-    const wanted = isMessage ? new Set(busca.keysOf(query)) : keys;
-    const rest = isMessage ? [] : ranked.map(({ section }) => section).filter((one) => !known.includes(one));
-    const all = [...known, ...rest].slice(0, 10);
-    return all.map((section, i) => result(section, wanted, all.length - i));
+    const { sections, keys } = index.ask(query);
+    const others = isMessage ? [] : sections.filter((section) => !known.includes(section));
+    const all = [...known, ...others].slice(0, MOST);
+    return all.map((section, i) => result(section, keys, known.includes(section), all.length - i));
   }
 
   // Um resultado como o Material os mostra. Ele só escreve o texto de uma página inteira: o de uma
-  // seção vai guardado no título, e resultados.js o põe no lugar.
-  function result(section, wanted, score) {
+  // seção vai guardado no título, e preparar.js o põe no lugar.
+  function result(section, wanted, isKnown, score) {
     const found = new Set();
     const title = busca.mark(section.title, wanted, found);
-    const text = `<p>${busca.mark(busca.excerpt(section.html, wanted), wanted, found)}</p>`;
+    const text = `<p>${busca.mark(busca.excerpt(section.html, wanted, isKnown), wanted, found)}</p>`;
     const page = section.id === undefined ? "" : `<p class="busca-pagina">${busca.escape(section.page)}</p>`;
     return item(section.location, title, page + text, score, found);
   }
