@@ -1,7 +1,7 @@
 """As palavras com que se procura cada seção, no cabeçalho da página.
 
-`busca` diz, de cada seção, as palavras do leitor; `mensagens`, as partes que distinguem os erros que
-ela explica. As chaves são as âncoras dos títulos; a da página inteira é `pagina`.
+`busca` diz, de cada seção, as palavras do leitor; `mensagens`, as partes que distinguem os erros
+que ela explica. As chaves são as âncoras dos títulos; a da página inteira é `pagina`.
 """
 
 import re
@@ -63,7 +63,7 @@ def words(page: Page) -> list[str]:
     if not isinstance(listed, dict):
         return []
     return [
-        f"{page.path}:{heading.line}: diga no cabeçalho, em «busca», com que palavras alguém procura "
+        f"{page.path}:{heading.line}: diga no cabeçalho, em «busca», com que palavras se procura "
         f"esta seção: «{anchor}: como apagar…; remover…»"
         for anchor, heading in anchors(page).items()
         if anchor not in listed and heading.level < 4 and not FRAME.fullmatch(heading.title)

@@ -30,7 +30,7 @@ def test_words_for_every_section_are_no_fault(problems: Callable[..., list[str]]
     [
         (
             WORDS.replace("  entenda: entender\n", ""),
-            f"{PAGE}:23: diga no cabeçalho, em «busca», com que palavras alguém procura",
+            f"{PAGE}:23: diga no cabeçalho, em «busca», com que palavras se procura",
         ),
         (
             f"{WORDS[:-4]}  sumiu: sumir\n---\n",

@@ -46,7 +46,7 @@
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
         section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
-        section.weight = FRAME.test(section.title) || section.url === "" ? 0.4 : 1;
+        section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
         this.#add(i, {
           words: own,
           title: section.title,

@@ -78,9 +78,12 @@
     // nenhuma, se a que mais distingue só se parece com uma conhecida.
     find(query) {
       const words = wordsOf(query);
+      const there = this.signatures.filter((signature) => contains(words, signature.words));
       const scores = new Map();
-      for (const { section, words: signature } of this.signatures) {
-        if (contains(words, signature)) {
+      for (const { section, words: signature } of there) {
+        // Uma assinatura que é parte de outra cala: é a outra que se colou.
+        const whole = there.some((other) => other.words.length > signature.length && contains(other.words, signature));
+        if (!whole) {
           scores.set(section, Math.max(this.#worth(signature), scores.get(section) ?? 0));
         }
       }
@@ -105,5 +108,9 @@
     return COMPLAINT.test(query) ? words.length > 2 || /[:'"]/.test(query) : count(ENGLISH) > 2;
   }
 
-  Object.assign(busca, { Messages, isMessage });
+  function isEnglish(query) {
+    return busca.split(query.toLowerCase()).some((word) => ENGLISH.has(word));
+  }
+
+  Object.assign(busca, { Messages, isEnglish, isMessage });
 })((self.busca ??= {}));

@@ -49,6 +49,9 @@
     const { sections, keys } = index.ask(query);
     const others = isMessage ? [] : sections.filter((section) => !known.includes(section));
     const all = [...known, ...others].slice(0, MOST);
+    if (!all.length && busca.isEnglish(query) && unknown !== undefined) {
+      return [notKnown()];
+    }
     return all.map((section, i) => result(section, keys, known.includes(section), all.length - i));
   }
 
