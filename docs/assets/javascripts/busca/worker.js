@@ -14,8 +14,9 @@
 
   const MODULES = ["palavra.js", "sinonimos.js", "mensagem.js", "trecho.js", "indice.js", "../palavras.js"];
   const here = self.document?.querySelector('script[src$="busca/worker.js"]')?.src ?? self.location.href;
-  const loaded = Promise.resolve(importScripts(...MODULES.map((name) => new URL(name, here).href)));
+  const load = async () => importScripts(...MODULES.map((name) => new URL(name, here).href));
 
+  let loaded; // os módulos e as palavras só se pedem quando a busca é aberta
   let index;
   let messages;
   let unknown; // a seção que ensina a ler uma mensagem
@@ -78,7 +79,7 @@
   }
 
   self.addEventListener("message", async ({ data: { type, data } }) => {
-    await loaded;
+    await (loaded ??= load());
     if (type === SETUP) {
       setup(data);
       self.postMessage({ type: READY });
