@@ -6,7 +6,7 @@
     apagar deletar remover excluir eliminar limpar tirar rm
     container conteiner contentor
     rodar executar run
-    iniciar subir levantar startar ligar start
+    iniciar subir sobe levantar startar ligar start
     parar stop derrubar desligar encerrar matar
     construir buildar build montar gerar
     pasta diretorio folder
@@ -45,6 +45,8 @@
     replica copia instancia
     grande pesada
     consumir gastar ocupar
+    migration migrate migracao
+    salvar guardar gravar persistir
     fechar sair terminar morrer cair
   `;
 
