@@ -20,6 +20,7 @@
 
   // Do mais específico ao mais geral, já sem acentos.
   const PLURALS = [
+    [/ions$/, "ion"], // inglês: migrations, permissions
     [/(.)(?:oes|aes)$/, "$1ao"],
     [/(.[aeou])is$/, "$1l"],
     [/(..[rz])es$/, "$1"],
