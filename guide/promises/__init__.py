@@ -16,6 +16,7 @@
 - `shells`: o PowerShell faz o que o bash faz;
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
+- `search`: as palavras com que se procura cada seção;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
 - `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
@@ -43,6 +44,7 @@ from guide.promises import (
     lesson,
     messages,
     navigation,
+    search,
     shells,
     titles,
     values,
@@ -78,6 +80,8 @@ OF_A_PAGE = (
     lesson.heading,
     shells.same,
     messages.provoked_and_listed,
+    search.known_sections,
+    search.words,
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,

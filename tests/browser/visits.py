@@ -188,5 +188,5 @@ def _judge(url: str, screen: str, visit: Visit, found: Findings) -> None:
     if any(one.url.endswith(INDEX) for one in visit.downloads):
         found.problems[f"índice da busca {screen}"].append(
             f"{url}: o índice da busca foi baixado sem busca alguma; "
-            "docs/assets/javascripts/adiar-busca.js deixou de adiá-lo"
+            "docs/assets/javascripts/busca/preparar.js deixou de adiá-lo"
         )
