@@ -8,6 +8,6 @@ comeco = time.monotonic()
 while time.monotonic() - comeco < 2:
     pass
 
-anotacoes = next(Path("/sys/fs/cgroup").rglob("cpu.stat")).read_text()
+anotacoes = "".join(um.read_text() for um in Path("/sys/fs/cgroup").rglob("cpu.stat"))
 freado = re.search("nr_throttled [1-9]", anotacoes)
 print("o kernel me freou" if freado else "nenhum limite me freou")
