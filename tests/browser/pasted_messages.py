@@ -347,5 +347,47 @@ PASTED = [
         "compose-no-ar#orfaos",
     ),
     ('service "web" is not running', "compose-no-ar#servico-parado"),
+    # O Compose não entende um valor
+    ("services must be a mapping", "compose-valores#mapping"),
+    (
+        "validating /home/ana/loja/compose.yaml: services.api.ports must be a array",
+        "compose-valores#lista",
+    ),
+    ("services.web.ports must be a list", "compose-valores#lista"),
+    (
+        "validating C:\\aulas\\compose.yaml: services.db.healthcheck.interval must be a string",
+        "compose-valores#texto",
+    ),
+    ("Invalid containerPort: ${PORTA}", "compose-valores#porta-invalida"),
+    (
+        "invalid interpolation format for services.db.environment.SENHA.\n"
+        "You may need to escape any $ with another $.",
+        "compose-valores#interpolacao",
+    ),
+    (
+        'service "db" refers to undefined volume pgdata: invalid compose project',
+        "compose-valores#volume-indefinido",
+    ),
+    (
+        'service "api" refers to undefined network backend: invalid compose project',
+        "compose-valores#rede-indefinida",
+    ),
+    ("invalid spec: .:/app:ro:z:x: too many colons", "compose-valores#dois-pontos"),
+    (
+        'failed to parse /srv/compose.yaml: line 14: mapping key "db" already defined at line 3',
+        "compose-valores#chave-repetida",
+    ),
+    ("dependency cycle detected: api -> db -> api", "compose-valores#ciclo"),
+    ("yaml: line 23: did not find expected key", "compose-valores#aspas"),
+    (
+        "yaml: line 9: found character that cannot start any token",
+        "compose-valores#tabulacao",
+    ),
+    ("empty compose file", "compose-valores#vazio"),
+    (
+        'invalid project name "Minha Loja": must consist only of lowercase alphanumeric '
+        "characters, hyphens, and underscores as well as start with a letter or number",
+        "compose-valores#nome-do-projeto",
+    ),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""
