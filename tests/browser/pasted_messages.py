@@ -389,5 +389,62 @@ PASTED = [
         "characters, hyphens, and underscores as well as start with a letter or number",
         "compose-valores#nome-do-projeto",
     ),
+    # Senhas, DNS e proxy
+    (
+        'Error response from daemon: Head "http://registro.escola.br/v2/aula/manifests/1": no '
+        "basic auth credentials",
+        "senhas-dns-e-proxy#sem-credenciais",
+    ),
+    (
+        "Error response from daemon: login attempt to https://registro.escola.br/v2/ failed with "
+        "status: 401 Unauthorized",
+        "senhas-dns-e-proxy#senha-recusada",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop": executable file not '
+        "found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop.exe": executable file '
+        "not found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        "WARNING: Error parsing config file (/home/ana/.docker/config.json): unexpected EOF",
+        "senhas-dns-e-proxy#configuracao",
+    ),
+    (
+        "W: Failed to fetch http://espelho.escola.br/debian/dists/trixie/InRelease  Temporary "
+        "failure resolving 'espelho.escola.br'",
+        "senhas-dns-e-proxy#dns-no-build",
+    ),
+    (
+        "socket.gaierror: [Errno -3] Temporary failure in name resolution",
+        "senhas-dns-e-proxy#dns-no-programa",
+    ),
+    ("curl: (6) Could not resolve host: api.escola.br", "senhas-dns-e-proxy#dns-calado"),
+    (
+        "Error response from daemon: network with name loja_default already exists",
+        "senhas-dns-e-proxy#rede-repetida",
+    ),
+    (
+        "Error response from daemon: all predefined address pools have been fully subnetted",
+        "senhas-dns-e-proxy#redes-demais",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": tls: failed to verify '
+        "certificate: x509: certificate signed by unknown authority",
+        "senhas-dns-e-proxy#x509",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": context deadline '
+        "exceeded",
+        "senhas-dns-e-proxy#tempo-esgotado",
+    ),
+    (
+        'Get "https://registro.escola.br/v2/": net/http: TLS handshake timeout',
+        "senhas-dns-e-proxy#tempo-esgotado",
+    ),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""
