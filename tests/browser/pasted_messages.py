@@ -306,7 +306,6 @@ PASTED = [
         "compose#version-obsolete",
     ),
     ("yaml: line 4: mapping values are not allowed in this context", "compose#recuo"),
-    ("yaml: line 2: found character that cannot start any token", "compose#recuo"),
     (
         "validating /home/ana/compose.yaml: services.web additional properties 'port' not allowed",
         "compose#chave-desconhecida",
@@ -419,11 +418,6 @@ PASTED = [
         "failure resolving 'espelho.escola.br'",
         "senhas-dns-e-proxy#dns-no-build",
     ),
-    (
-        "socket.gaierror: [Errno -3] Temporary failure in name resolution",
-        "senhas-dns-e-proxy#dns-no-programa",
-    ),
-    ("curl: (6) Could not resolve host: api.escola.br", "senhas-dns-e-proxy#dns-calado"),
     (
         "Error response from daemon: network with name loja_default already exists",
         "senhas-dns-e-proxy#rede-repetida",
