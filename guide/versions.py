@@ -40,6 +40,13 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     ("erros/compose.md", "dependencia"): _OTHER_CODES,
     ("erros/compose.md", "imagem"): _OTHER_CODES,
     ("erros/compose.md", "env-file"): _OTHER_CODES,
+    **{
+        ("erros/compose-valores.md", section): _OTHER_CODES
+        for section in str.split(
+            "lista portas intervalo porta-errada variavel volume rede dois-pontos repetida "
+            "circular aspas tabulacao vazio projeto solucao"
+        )
+    },
     ("erros/rede-e-portas.md", "em-uso"): Exclusion(
         "Docker", "26.1", "a mensagem não diz que container está na rede"
     ),

@@ -306,7 +306,6 @@ PASTED = [
         "compose#version-obsolete",
     ),
     ("yaml: line 4: mapping values are not allowed in this context", "compose#recuo"),
-    ("yaml: line 2: found character that cannot start any token", "compose#recuo"),
     (
         "validating /home/ana/compose.yaml: services.web additional properties 'port' not allowed",
         "compose#chave-desconhecida",
@@ -347,5 +346,99 @@ PASTED = [
         "compose-no-ar#orfaos",
     ),
     ('service "web" is not running', "compose-no-ar#servico-parado"),
+    # O Compose não entende um valor
+    ("services must be a mapping", "compose-valores#mapping"),
+    (
+        "validating /home/ana/loja/compose.yaml: services.api.ports must be a array",
+        "compose-valores#lista",
+    ),
+    ("services.web.ports must be a list", "compose-valores#lista"),
+    (
+        "validating C:\\aulas\\compose.yaml: services.db.healthcheck.interval must be a string",
+        "compose-valores#texto",
+    ),
+    ("Invalid containerPort: ${PORTA}", "compose-valores#porta-invalida"),
+    (
+        "invalid interpolation format for services.db.environment.SENHA.\n"
+        "You may need to escape any $ with another $.",
+        "compose-valores#interpolacao",
+    ),
+    (
+        'service "db" refers to undefined volume pgdata: invalid compose project',
+        "compose-valores#volume-indefinido",
+    ),
+    (
+        'service "api" refers to undefined network backend: invalid compose project',
+        "compose-valores#rede-indefinida",
+    ),
+    ("invalid spec: .:/app:ro:z:x: too many colons", "compose-valores#dois-pontos"),
+    (
+        'failed to parse /srv/compose.yaml: line 14: mapping key "db" already defined at line 3',
+        "compose-valores#chave-repetida",
+    ),
+    ("dependency cycle detected: api -> db -> api", "compose-valores#ciclo"),
+    ("yaml: line 23: did not find expected key", "compose-valores#aspas"),
+    (
+        "yaml: line 9: found character that cannot start any token",
+        "compose-valores#tabulacao",
+    ),
+    ("empty compose file", "compose-valores#vazio"),
+    (
+        'invalid project name "Minha Loja": must consist only of lowercase alphanumeric '
+        "characters, hyphens, and underscores as well as start with a letter or number",
+        "compose-valores#nome-do-projeto",
+    ),
+    # Senhas, DNS e proxy
+    (
+        'Error response from daemon: Head "http://registro.escola.br/v2/aula/manifests/1": no '
+        "basic auth credentials",
+        "senhas-dns-e-proxy#sem-credenciais",
+    ),
+    (
+        "Error response from daemon: login attempt to https://registro.escola.br/v2/ failed with "
+        "status: 401 Unauthorized",
+        "senhas-dns-e-proxy#senha-recusada",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop": executable file not '
+        "found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop.exe": executable file '
+        "not found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        "WARNING: Error parsing config file (/home/ana/.docker/config.json): unexpected EOF",
+        "senhas-dns-e-proxy#configuracao",
+    ),
+    (
+        "W: Failed to fetch http://espelho.escola.br/debian/dists/trixie/InRelease  Temporary "
+        "failure resolving 'espelho.escola.br'",
+        "senhas-dns-e-proxy#dns-no-build",
+    ),
+    (
+        "Error response from daemon: network with name loja_default already exists",
+        "senhas-dns-e-proxy#rede-repetida",
+    ),
+    (
+        "Error response from daemon: all predefined address pools have been fully subnetted",
+        "senhas-dns-e-proxy#redes-demais",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": tls: failed to verify '
+        "certificate: x509: certificate signed by unknown authority",
+        "senhas-dns-e-proxy#x509",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": context deadline '
+        "exceeded",
+        "senhas-dns-e-proxy#tempo-esgotado",
+    ),
+    (
+        'Get "https://registro.escola.br/v2/": net/http: TLS handshake timeout',
+        "senhas-dns-e-proxy#tempo-esgotado",
+    ),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""
