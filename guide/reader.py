@@ -78,6 +78,7 @@ class Reader:
         self._story: Story | None = None
         self._folder: ReaderFolder | None = None
         self._folders: list[str] = []
+        self._images_at_start: frozenset[str] = frozenset()
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
         self.solution_matters = False
@@ -190,7 +191,8 @@ class Reader:
         found = [f"container {name}" for name in sorted(self._container_names(left).values())]
         kinds = {"rede": left.networks, "volume": left.volumes}
         found += [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
-        images = [one.rpartition("@")[0] for one in sorted(left.images)]
+        made = sorted(left.images - self._images_at_start)
+        images = [one.rpartition("@")[0] for one in made]
         found += [f"imagem {name}" for name in images if not self._page.leaves_image(name)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
         return [*found, *self._folder.changes()]
@@ -226,6 +228,7 @@ class Reader:
         ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
+        self._images_at_start = Inventory.images_of(self._engine.env)
         self.solution_matters = False
         self._before_solution = None
         folder = self._home / page.address.replace("/", "-") / page.example

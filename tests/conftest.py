@@ -221,4 +221,4 @@ def docker_services(
             file = Path(docker_compose_file).relative_to(ROOT)
             pytest.fail(f"{file}: não foi construído ou não subiu.\n{failure}", pytrace=False)
     finally:
-        compose.execute("down --volumes --remove-orphans --timeout 0")
+        compose.execute("down --volumes --remove-orphans --rmi local --timeout 0")

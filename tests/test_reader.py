@@ -113,6 +113,7 @@ def reader_on(
 @pytest.fixture
 def nothing_in_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Inventory, "take", lambda env: Inventory(*[frozenset()] * 6))
+    monkeypatch.setattr(Inventory, "images_of", lambda env: frozenset())
 
 
 @pytest.mark.usefixtures("nothing_in_the_engine")
