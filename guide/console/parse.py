@@ -342,7 +342,7 @@ class _Parser:
             )
         key, value = match[1], match[2].strip()
         if key == _ACCEPTS:
-            self._accept(value)
+            self._accept(match[2].removeprefix(" ").rstrip())  # o recuo da linha é dela
             return
         if key in self._directives:
             self._fail(f"a diretiva «{key}» está repetida; deixe só uma antes da seção.")

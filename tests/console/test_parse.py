@@ -141,6 +141,12 @@ def test_what_a_section_accepts_reaches_its_steps():
     assert parse.parse(parse.format(transcript), "x") == transcript
 
 
+def test_what_a_section_accepts_keeps_the_indentation_of_the_line():
+    text = section("$ a", "Server:", " Version: 28.5", before=["# aceita:  Version: 28.[..]"])
+    (pattern,) = parse.parse(text, "x").sections[0].accepts
+    assert pattern.text == " Version: 28.[..]"
+
+
 @pytest.mark.parametrize("line", ["# espere o banco", "# cor: azul", "# timeout: já", "# retry:"])
 def test_a_line_of_comment_is_output_and_whoever_runs_it_tells(line):
     (step,) = steps_of("$ cat Dockerfile", line)
