@@ -17,7 +17,9 @@ LONGEST = 20
 _HEADING = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
 _WORD = re.compile(r"\w[\w.:/-]*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NOT_READ = re.compile(r"<[^>]+>|^---\n.*?^---\n", re.MULTILINE | re.DOTALL)
+_NOT_READ = re.compile(
+    r'^---\n.*?^---\n|^ *(?:```[^\n]*|--8<-- "[^"]*")$|<[^>]+>', re.MULTILINE | re.DOTALL
+)
 
 
 def note(page: Page) -> list[str]:
