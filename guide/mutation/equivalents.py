@@ -109,7 +109,7 @@ EQUIVALENT = [
     Equivalent(
         r"examples/flaskboasvindas/execucao\.console:\d+",
         "comando: (algarismo|palavra)",
-        r"(\$ docker run --rm --name (flaskboasvindasContainer|concorrente -p 8080:8000) flask).*\n\1.*",
+        r"(\$ docker run --rm --name (flaskboasvindasContainer|rival -p 8080:8000) flask).*\n\1.*",
         "o Docker recusa o nome ou a porta antes de olhar o resto do comando",
     ),
     Equivalent(
