@@ -29,6 +29,10 @@ _VOLATILE = re.compile(r"<[\w-]+>")
 """O nome que a normalização põe no lugar de um valor."""
 
 
+_VERSION = re.compile(r"(?<![\d.])\d+(?:\.\d+){1,2}(?![\d.])(?:[+~-][\w+~.-]*)?")
+"""Uma versão, como `28.5.2+dfsg4`: é um valor só, por comprida que seja. Um IP não é uma."""
+
+
 @dataclass(frozen=True)
 class Pattern:
     """Um padrão; `line` é a linha da diretiva na transcrição."""
@@ -50,10 +54,13 @@ class Pattern:
         return ""
 
     def is_loose_for(self, line: str) -> bool:
-        """Diz se o padrão, que aceita `line`, deixa aberta mais da metade do que ela diz."""
-        said = sum(map(str.isalnum, _VOLATILE.sub("", normalise_line(line))))
+        """Diz se o padrão, que aceita `line`, deixa aberta mais da metade do que ela diz.
+
+        Uma versão conta como um algarismo.
+        """
+        said = sum(map(str.isalnum, _VERSION.sub("0", _VOLATILE.sub("", normalise_line(line)))))
         kept = _VOLATILE.sub("", normalise_line(self.text)).replace(ANYTHING, "")
-        return 2 * sum(map(str.isalnum, kept)) < said
+        return 2 * sum(map(str.isalnum, _VERSION.sub("0", kept))) < said
 
     def fits(self, line: str) -> bool:
         """Diz se o padrão aceita `line`, como está ou sem os valores que mudam sempre."""

@@ -70,3 +70,8 @@ def test_a_pattern_says_at_least_half_of_the_line():
     line = "docker: Error response from daemon: network aulas not found 3f2a9c1b2d3e"
     assert Pattern("docker: [..]aulas not found [..]").is_loose_for(line)
     assert not Pattern("docker: Error [..]: network aulas not found [..]").is_loose_for(line)
+
+
+def test_a_version_is_one_value_and_an_address_is_not():
+    assert not Pattern("Version: [..]").is_loose_for("Version: 28.5.2+dfsg4")
+    assert Pattern("Version: [..]").is_loose_for("Version: 203.0.113.254")
