@@ -89,7 +89,8 @@ def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
         shown = range(step.output_start - 1, step.output_end - 1)
         for i in shown:
             for what, wrong in slips(lines[i]):
-                yield _replace(f"saída: {what}", path, lines, i, [wrong])
+                if not _is_accepted(step, lines[i], wrong):
+                    yield _replace(f"saída: {what}", path, lines, i, [wrong])
             yield _replace(f"saída: {_removed(lines, i)}", path, lines, i, [])
             yield _replace("saída: linha repetida", path, lines, i, [lines[i]] * 2)
             if len(lines[i]) > NARROW:
@@ -107,6 +108,11 @@ def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
         elif step.kind == "command":
             after = [*lines[shown.stop - 1 : shown.stop], exit_code_line(1)]
             yield _replace("código de saída: posto", path, lines, shown.stop - 1, after)
+
+
+def _is_accepted(step: parse.Step, line: str, other: str) -> bool:
+    """Diz se a página declara, com `# aceita:`, que `line` pode ser `other` noutra máquina."""
+    return any(one.fits(line) and one.fits(other) for one in step.accepts)
 
 
 def hash_mutants(path: Path, text: str) -> Iterator[Mutant]:
