@@ -43,6 +43,12 @@ EQUIVALENT = [
         "um identificador é outro a cada execução",
     ),
     _volatile(r"(?:\d+m)?\d+\.\d+s(?!\w)", "uma duração é outra a cada execução"),
+    _volatile(r"(?<!\d)\d\d:\d\d:\d\d(?!\d)", "uma hora é outra a cada execução"),
+    _volatile(
+        r"[0-9a-z]{8}(?:-[0-9a-z]{3,4}){3}-[0-9a-z]{11,12}::[0-9a-z]{24,25}(?!\w)",
+        "o BuildKit dá um nome novo ao contexto de cada build",
+    ),
+    _volatile(r"(?<!\S)\d+\.\d{3}(?= )", "o instante de uma linha de um RUN é outro a cada build"),
     _volatile(
         r"(?:\d\d/\w{3}/\d{4}|\d{4}-\d\d-\d\d) [\d:]{8}(?: [+-]\d{4})?",
         "uma data é outra a cada execução",
