@@ -13,7 +13,7 @@ from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
 from guide.engine import images
 from guide.engine.session import Engine
-from guide.page import ROOT, SOURCES, Guide
+from guide.page import ROOT, Guide
 from guide.pytest_plugin import CHROMIUM, ENGINES
 from guide.site import offline, pdf, publish
 from guide.site.mkdocs import build, copy_of_the_guide
@@ -140,28 +140,6 @@ def pdf_file(offline_site: Path, once: Once, chromium: Path) -> Path:
 def published(source: Path, zip_file: Path, pdf_file: Path, once: Once) -> Path:
     """A pasta do site com o zip e o PDF, como `make publish` faz com os dois já prontos."""
     return once("publicado", lambda target: publish.assemble(target, [zip_file, pdf_file], source))
-
-
-@pytest.fixture
-def two_pages(tmp_path: Path) -> Path:
-    """Um guia de duas páginas, que se constrói num instante, com as regras e os modelos do nosso.
-
-    As páginas e o exemplo delas estão em `tests/site/two_pages/`.
-    """
-    guide = tmp_path / "guia de duas páginas"
-    shutil.copytree(ROOT / "tests/site/two_pages", guide)
-    for folder in SOURCES:
-        (guide / folder).mkdir(exist_ok=True)
-    for folder in ("docs/assets", "guide", "overrides"):
-        shutil.copytree(
-            ROOT / folder,
-            guide / folder,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
-    for file in ROOT.glob("mkdocs*.yml"):
-        shutil.copy(file, guide / file.name.replace("mkdocs.yml", "inteiro.yml"))
-    return guide
 
 
 @pytest.fixture(scope="session")
