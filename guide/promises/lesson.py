@@ -11,8 +11,8 @@ NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
 """Páginas que não são lições."""
 
 LEVELS = ("Iniciante", "Intermediário", "Avançado")
-LONGEST = 20
-"""Minutos da lição mais longa que se aceita: uns dez de leitura e outros tantos de terminal."""
+LONGEST = 22
+"""Minutos da lição mais longa que se aceita: uns dez de leitura e outros tantos de terminal, com folga de dois."""
 
 _HEADING = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
 _WORD = re.compile(r"\w[\w.:/-]*")
