@@ -109,7 +109,7 @@ RULES = (
     ),
     _rule(
         "instante no registro do BuildKit",
-        r"^(?:#\d+ )?\d+\.\d{3} (?=\S)",
+        r"^(?:#\d+ )?\d+\.\d{3} (?= *\S)",
         "<instante> ",
         "o começo das linhas de um RUN que falhou: segundos desde o início, com três casas",
     ),

@@ -107,7 +107,11 @@ CASES = {
         ["30s", "v0.3s", "1.0.3s", "0.3sec", "0.3 s", "(8/8)", "0.3s-alpine"],
     ),
     "instante no registro do BuildKit": (
-        [("1.234 ERROR: nada", "<instante> ERROR: nada"), ("#7 0.312 ok", "<instante> ok")],
+        [
+            ("1.234 ERROR: nada", "<instante> ERROR: nada"),
+            ("#7 0.312 ok", "<instante> ok"),
+            ("0.805  Expected", "<instante>  Expected"),
+        ],
         ["1.234", "1.23 x", "1.2345 x", "flask 1.234 x", "3.13.012 x"],
     ),
     "IP de container": (

@@ -128,10 +128,12 @@ def test_an_image_without_a_recipe_is_found(tmp_path: Path) -> None:
     (example / "Dockerfile").write_text(
         "FROM alpine:3 AS build\nFROM build\nFROM --platform=x a:1\n"
     )
+    (example / "outra.Dockerfile").write_text("ARG BASE=b:2\nFROM ${BASE}\n")
     (example / "compose.yaml").write_text("services:\n  um:\n    image: 'redis:9'\n")
     assert images.used(Guide(tmp_path)) == {
         "alpine:3": "examples/ola/Dockerfile:1",
         "a:1": "examples/ola/Dockerfile:3",
+        "b:2": "examples/ola/outra.Dockerfile:2",
         "redis:9": "examples/ola/compose.yaml:3",
     }
 
