@@ -37,9 +37,20 @@ class Identities:
                 (_ADDRESS, self._addresses, "o IP"),
             ):
                 for pair in _pairs(pattern, shown, obtained):
+                    if _is_cut(pair, obtained):
+                        return (
+                            f"a página mostra {what} {pair[0]} com outro tamanho: nesta execução "
+                            f"ele é {pair[1]}"
+                        )
                     if found := _against(pair, known, what):
                         return found
         return ""
+
+
+def _is_cut(pair: tuple[str, str], obtained: str) -> bool:
+    """Diz se o valor mostrado foi cortado: um IP varia, e o BuildKit corta na largura da tela."""
+    shown, seen = pair
+    return "." not in seen and len(shown) != len(seen) and not obtained.lstrip().startswith("=>")
 
 
 def _pairs(pattern: re.Pattern[str], shown: str, obtained: str) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ EQUIVALENT = [
     ),
     _volatile(r"(?<!\S)\d+\.\d{3}(?= )", "o instante de uma linha de um RUN é outro a cada build"),
     _volatile(
-        r"(?:\d\d/\w{3}/\d{4}|\d{4}-\d\d-\d\d) [\d:]{8}(?: [+-]\d{4})?",
+        r"(?:\d\d/\w{3}/\d{4}|\d{4}[-/]\d\d[-/]\d\d) [\d:]{8}(?: [+-]\d{4})?",
         "uma data é outra a cada execução",
     ),
     _volatile(

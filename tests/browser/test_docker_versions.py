@@ -36,7 +36,7 @@ def test_the_choice_is_kept_and_can_be_undone(
         tab.reload()
         assert visible(tab) == {"29"}
         assert choice.get_by_label("29").is_checked()
-        choice.get_by_label("mostrar todas").check()
+        choice.get_by_label("os dois").check()
         assert visible(tab) == {"28", "29"}
 
 

@@ -24,6 +24,7 @@ def told(*lines):
         [("web 172.18.0.2", "web 172.20.0.2"), ("ping 172.18.0.2", "ping 172.20.0.2")],
         [(f"{LONG[:12]} {OTHER[:12]}", f"{OTHER[:12]} {LONG[:12]}")],
         [("sem nada", "sem nada")],
+        [(f" => => exporting sha256:{LONG[:40]}", f" => => exporting sha256:{OTHER}")],
     ],
 )
 def test_what_agrees(lines):
@@ -57,6 +58,11 @@ def test_what_agrees(lines):
             [("a 172.18.0.2", "a 172.18.0.2"), ("a 172.18.0.20", "a 172.18.0.2")],
             "o IP de uma coisa só",
             id="um IP não é o começo de outro",
+        ),
+        pytest.param(
+            [(f"menu@sha256:{LONG[:46]}", f"menu@sha256:{OTHER}")],
+            "com outro tamanho",
+            id="um digest cortado",
         ),
     ],
 )

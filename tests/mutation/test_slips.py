@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from guide.mutation.slips import all_mutants, link_mutants, page_slips, sample, slips
+from guide.mutation.slips import (
+    all_mutants,
+    link_mutants,
+    output_mutants,
+    page_slips,
+    sample,
+    slips,
+)
 from guide.page import Guide
 
 PAGE = Path("docs/pagina.md")
@@ -71,6 +78,23 @@ def test_every_mutant_changes_the_guide_and_nothing_on_disk(root: Path) -> None:
         ]
         assert changed, mutant
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == original
+
+
+def test_what_a_page_accepts_is_no_mutant_and_the_rest_of_the_line_is() -> None:
+    text = (
+        "# aceita: Docker Compose version [..]\n# --8<-- [start:a]\n$ docker compose version\n"
+        "Docker Compose version 2.40.3\n# --8<-- [end:a]\n"
+    )
+    after = {
+        one.after
+        for one in output_mutants(Path("x.console"), text)
+        if one.kind in ("saída: algarismo", "saída: palavra")
+    }
+    assert after == {
+        "Docke Compose version 2.40.3",
+        "Docker Compos version 2.40.3",
+        "Docker Compose versio 2.40.3",
+    }
 
 
 def test_two_links_in_a_line_die_apart() -> None:

@@ -33,11 +33,14 @@ document$.subscribe(() => {
   legend.textContent = "No meu Docker:";
   group.append(legend);
   const chosen = versions.includes(stored()) ? stored() : "";
-  for (const [value, text] of [...versions.map((one) => [one, one]), ["", "mostrar todas"]]) {
+  const all = versions.length > 2 ? "todos" : "os dois";
+  for (const [value, text] of [...versions.map((one) => [one, one]), ["", all]]) {
     const label = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { checked: value === chosen, name: "docker-versao", type: "radio", value });
-    label.append(input, ` ${text}`);
+    const face = document.createElement("span");
+    face.textContent = text;
+    label.append(input, face);
     group.append(label);
   }
   group.addEventListener("change", (event) => {
