@@ -17,8 +17,8 @@ PAGE = "docs/primeira.md"
         ("## Faça\n", "palavra " * 4400, f"{PAGE}:7: a lição leva 23 min, e o limite é 22"),
         (
             "## Entenda\n",
-            "## Entenda\n\n" + "palavra " * 4000 + "`>`\n",
-            f"{PAGE}:7: a lição leva 21 min",
+            "## Entenda\n\n" + "palavra " * 4400 + "`>`\n",
+            f"{PAGE}:7: a lição leva 23 min",
         ),
         ('--8<-- "primeira.html"\n', "", f"{PAGE}:28: falta, no fim, a linha que mostra quando"),
     ],
