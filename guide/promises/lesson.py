@@ -12,7 +12,7 @@ NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
 
 LEVELS = ("Iniciante", "Intermediário", "Avançado")
 LONGEST = 22
-"""Minutos da lição mais longa que se aceita: uns dez de leitura e outros tantos de terminal, com folga de dois."""
+"""Minutos da lição mais longa que se aceita: metade de leitura, metade de terminal."""
 
 _HEADING = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
 _WORD = re.compile(r"\w[\w.:/-]*")
