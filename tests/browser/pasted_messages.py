@@ -60,6 +60,35 @@ PASTED = [
         "found: open /home/ana/.docker/contexts/meta/5e80/meta.json: no such file or directory",
         "instalacao-e-motor#contexto",
     ),
+    # O motor não liga
+    (
+        "System has not been booted with systemd as init system (PID 1). Can't operate. Failed to "
+        "connect to bus: Host is down",
+        "servico#systemd",
+    ),
+    (
+        "Job for docker.service failed because the control process exited with error code.",
+        "servico#job-failed",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid "
+        "character '}' looking for beginning of object key string",
+        "servico#daemon-json",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following "
+        "directives don't match any configuration option: data-rot",
+        "servico#chave-do-daemon",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following "
+        "directives are specified both as a flag and in the configuration file: hosts: (from flag: "
+        "[fd://], from file: [tcp://0.0.0.0:2375])",
+        "servico#duas-vezes",
+    ),
+    ("docker: 'buildx' is not a docker command. See 'docker --help'", "servico#sem-o-buildx"),
+    ("compose build requires buildx 0.17 or later", "servico#sem-o-buildx"),
+    ("E: Package 'docker-ce' has no installation candidate", "servico#sem-candidato"),
     # Imagens e build
     (
         'ERROR: failed to build: invalid tag "MinhaApp": repository name must be lowercase',
@@ -108,6 +137,11 @@ PASTED = [
         "force) - container 4ad38ac709ea is using its referenced image 2e878743e770",
         "imagens-e-build#imagem-em-uso",
     ),
+    (
+        "Error response from daemon: conflict: unable to delete loja:latest (must be forced) - "
+        "container 4ad38ac709ea is using its referenced image 2e878743e770",
+        "imagens-e-build#imagem-em-uso",
+    ),
     ("Error response from daemon: No such image: loja:latest", "imagens-e-build#no-such-image"),
     # Baixar e enviar imagens
     (
@@ -149,6 +183,38 @@ PASTED = [
         'Error response from daemon: Get "https://192.168.0.10:5000/v2/": http: server gave HTTP '
         "response to HTTPS client",
         "registros#registro-sem-https",
+    ),
+    (
+        "python: urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name "
+        "resolution>",
+        "senhas-dns-e-proxy#dns-no-programa",
+    ),
+    ("curl: (6) Could not resolve host: escola.example", "senhas-dns-e-proxy#dns-calado"),
+    (
+        "proxyconnect tcp: dial tcp 127.0.0.1:3128: connect: connection refused",
+        "senhas-dns-e-proxy#proxy-recusa",
+    ),
+    # Internet
+    ("ERROR: No matching distribution found for flask", "internet#pip"),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp '
+        "[2600:1f18::1]:443: connect: network is unreachable",
+        "internet#ipv6",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp '
+        "52.1.1.1:443: i/o timeout",
+        "internet#rota",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: TLS '
+        "handshake timeout",
+        "internet#tls-timeout",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": tls: failed to verify '
+        "certificate: x509: certificate signed by unknown authority",
+        "internet#x509",
     ),
     # Executar
     (
@@ -283,7 +349,8 @@ PASTED = [
     ),
     # Memória e disco
     ("exited with code 137 OOMKilled", "memoria-e-disco#oom"),
-    ("Killed: código de saída 137 do docker stop", "memoria-e-disco#killed"),
+    ("exit code 137 Killed", "memoria-e-disco#oom"),
+    ("código de saída 137 depois do docker stop", "memoria-e-disco#killed"),
     (
         "docker: Error response from daemon: Minimum memory limit allowed is 6MB",
         "memoria-e-disco#minimo-de-memoria",
@@ -429,7 +496,7 @@ PASTED = [
     (
         'Error response from daemon: Get "https://registro.escola.br/v2/": tls: failed to verify '
         "certificate: x509: certificate signed by unknown authority",
-        "senhas-dns-e-proxy#x509",
+        "internet#x509",
     ),
     (
         'Error response from daemon: Get "https://registro.escola.br/v2/": context deadline '
@@ -438,7 +505,7 @@ PASTED = [
     ),
     (
         'Get "https://registro.escola.br/v2/": net/http: TLS handshake timeout',
-        "senhas-dns-e-proxy#tempo-esgotado",
+        "internet#tls-timeout",
     ),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""
