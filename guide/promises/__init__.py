@@ -18,6 +18,7 @@
 - `cheat_sheet`: os comandos da folha de consulta são executados;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
+- `end_of_life`: elas ainda recebem correções, ou a página avisa que não;
 - `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
 - `counts`: as contas da prosa ("três detalhes:", "Linha 6") batem com o que vem ao lado;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
@@ -35,6 +36,7 @@ from guide.promises import (
     cheat_sheet,
     counts,
     download,
+    end_of_life,
     examples,
     file_order,
     files,
@@ -81,6 +83,7 @@ OF_A_PAGE = (
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,
+    end_of_life.maintained,
     values.shown,
     counts.lists,
     counts.lines,
