@@ -19,6 +19,7 @@
 - `search`: as palavras com que se procura cada seção;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
+- `end_of_life`: elas ainda recebem correções, ou a página avisa que não;
 - `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
 - `counts`: as contas da prosa ("três detalhes:", "Linha 6") batem com o que vem ao lado;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
@@ -36,6 +37,7 @@ from guide.promises import (
     cheat_sheet,
     counts,
     download,
+    end_of_life,
     examples,
     file_order,
     files,
@@ -85,6 +87,7 @@ OF_A_PAGE = (
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,
+    end_of_life.maintained,
     values.shown,
     counts.lists,
     counts.lines,

@@ -1,8 +1,9 @@
-# O Redis 8.0.2 do Debian 13, com o usuário, a pasta e os padrões da imagem do registro.
+# O Redis 8.0.6 do Debian que será o 14 (forky), com o usuário, a pasta e os padrões da imagem do registro.
 FROM debian:trixie-slim
-RUN apt-get update \
+RUN sed 's/trixie/forky/g' /etc/apt/sources.list > /etc/apt/sources.list.d/forky.list \
+ && apt-get update \
  && apt-get install -y --no-install-recommends redis-server \
- && rm -rf /var/lib/apt/lists/* /etc/redis/redis.conf \
+ && rm -rf /var/lib/apt/lists/* /etc/apt/sources.list.d/forky.list /etc/redis/redis.conf \
  && mkdir /data \
  && chown redis:redis /data
 COPY --chmod=755 <<'docker-entrypoint.sh' /usr/local/bin/docker-entrypoint.sh

@@ -1,11 +1,12 @@
-# O nginx 1.26 do Debian 13, com o usuário, as pastas e a configuração da imagem do registro.
+# O nginx 1.30 do Debian que será o 14 (forky), com o usuário, as pastas e a configuração da imagem do registro.
 FROM debian:trixie-slim
 RUN groupadd --system --gid 101 nginx \
  && useradd --system --uid 101 --gid nginx --no-create-home --home /nonexistent \
       --shell /bin/false nginx \
+ && sed 's/trixie/forky/g' /etc/apt/sources.list > /etc/apt/sources.list.d/forky.list \
  && apt-get update \
  && apt-get install -y --no-install-recommends curl gettext-base nginx \
- && rm -rf /var/lib/apt/lists/* /etc/nginx/sites-* \
+ && rm -rf /var/lib/apt/lists/* /etc/apt/sources.list.d/forky.list /etc/nginx/sites-* \
  && ln -sf /dev/stdout /var/log/nginx/access.log \
  && ln -sf /dev/stderr /var/log/nginx/error.log
 COPY <<nginx.conf /etc/nginx/nginx.conf
