@@ -253,7 +253,7 @@ def _with_answer(reader: Reader, page: Page, answer: str) -> SectionResult:
 def test_a_page_whose_base_image_is_absent_is_left_out(tmp_path: Path) -> None:
     page = page_with_three_sections(tmp_path)
     absent = BaseImage("python:3.7-alpine", "ausente", "não há CPython")
-    other = BaseImage("redis:8.0.2", "ausente", "também não")
+    other = BaseImage("redis:8.0.6", "ausente", "também não")
     reason = "não há a imagem base python:3.7-alpine: não há CPython"
     assert reader_on(tmp_path, absent, other, version="28.5.2").left_out(page, 0) == reason
     assert not reader_on(tmp_path, other, version="28.5.2").left_out(page, 0)

@@ -11,6 +11,7 @@ from datetime import date
 from guide.console.parse import TranscriptError
 from guide.engine import images
 from guide.page import GuideError, Page
+from guide.promises import lesson
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ SUPPORT = {
     "debian:trixie-slim": Support(date(2028, 8, 9), "três anos do Debian 13, wiki do Debian (LTS)"),
     "nginx:1.30": Support(
         date(2027, 4, 30), "o ramo estável de abril de 2026 vale um ano (endoflife.date/nginx)"
+    ),
+    "node:24-slim": Support(date(2028, 4, 30), "o calendário do Node.js: a 24 é LTS até aí"),
+    "postgres:17": Support(
+        date(2029, 11, 8), "cinco anos da 17, postgresql.org/support/versioning"
     ),
     "python:3.13-slim": Support(date(2029, 10, 31), "PEP 719"),
     "python:3.7-alpine": Support(
@@ -66,12 +71,24 @@ def maintained(page: Page, today: date | None = None) -> list[str]:
                 f"{page.path}:1: {tag} deixou de receber correções em {support.until:%d/%m/%Y} "
                 f"({support.source}): use uma mais nova, com a receita e as saídas dela"
             )
-        elif support.why and _names(page, tag) and not _WARNING.search(page.text):
+        elif support.why and _names(page, tag) and not _warned(page):
             found.append(
                 f"{page.path}:{_line(page, tag)}: {tag} já não recebe correções, e a página não "
                 "avisa: escreva-o onde ela aparece (por exemplo, «a 3.7 já não recebe correções»)"
             )
     return found
+
+
+def _warned(page: Page) -> bool:
+    """Diz se a página avisa, ou uma lição que ela manda ler antes; a folha só lembra."""
+    if page.path.as_posix() in lesson.NO_LESSON:
+        return True
+    chain: Page | None = page
+    while chain:
+        if _WARNING.search(chain.text):
+            return True
+        chain = chain.prerequisite
+    return False
 
 
 def _names(page: Page, tag: str) -> bool:
