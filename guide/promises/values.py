@@ -28,8 +28,8 @@ OF_THE_TRADE = {
     "do Linux e do macOS": "cron export groupadd lsof ss su sudo ufw ulimit unset usermod",
     "do Windows": "curl.exe netstat Remove-Item winpty wsl",
     "do Docker, que a suíte não pode executar ou mudar": "/var/run/docker.sock desktop-linux "
-    "docker-buildx docker-buildx-plugin docker-compose-plugin docker.io dockerd DOCKER_CONTEXT "
-    "linux/amd64 linux/arm64 login logout toomanyrequests",
+    "docker-buildx docker-buildx-plugin docker-compose-plugin docker.io DOCKER_CONTEXT "
+    "linux/amd64 linux/arm64 logout toomanyrequests",
     "do Git": ".gitignore",
 }
 """Palavras que nenhum bloco mostra e que não são valor de página alguma, pelo que são."""

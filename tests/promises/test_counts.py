@@ -24,7 +24,7 @@ def test_a_wrong_count_is_named(problems: Break, said: str) -> None:
 
 
 def test_the_line_of_a_file_is_the_one_said(problems: Break) -> None:
-    after = '## Faça\n\n```text title="ola/dados.txt"\n--8<-- "ola/dados.txt"\n```\n'
+    after = '```text title="ola/dados.txt"\n--8<-- "ola/dados.txt"\n```\n'
     assert problems(PAGE, after, f"{after}\nLinha 1, `dados`\n:   É isto.\n") == []
     (problem,) = problems(PAGE, after, f"{after}\nLinha 2, `dados`\n:   É isto.\n")
     assert problem.startswith(f"{PAGE}:16: a linha 2 do arquivo mostrado acima não tem `dados`")
