@@ -4,7 +4,7 @@ RUN groupadd --system --gid 101 nginx \
  && useradd --system --uid 101 --gid nginx --no-create-home --home /nonexistent \
       --shell /bin/false nginx \
  && sed 's/trixie/forky/g' /etc/apt/sources.list > /etc/apt/sources.list.d/forky.list \
- && apt-get update \
+ && apt-get -o Acquire::Check-Valid-Until=false update \
  && apt-get install -y --no-install-recommends curl gettext-base nginx \
  && rm -rf /var/lib/apt/lists/* /etc/apt/sources.list.d/forky.list /etc/nginx/sites-* \
  && ln -sf /dev/stdout /var/log/nginx/access.log \

@@ -1,7 +1,7 @@
 # O Redis 8.0.6 do Debian que será o 14 (forky), com o usuário, a pasta e os padrões da imagem do registro.
 FROM debian:trixie-slim
 RUN sed 's/trixie/forky/g' /etc/apt/sources.list > /etc/apt/sources.list.d/forky.list \
- && apt-get update \
+ && apt-get -o Acquire::Check-Valid-Until=false update \
  && apt-get install -y --no-install-recommends redis-server \
  && rm -rf /var/lib/apt/lists/* /etc/apt/sources.list.d/forky.list /etc/redis/redis.conf \
  && mkdir /data \
