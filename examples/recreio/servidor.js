@@ -8,6 +8,6 @@ const servidor = http.createServer((pedido, resposta) => {
   resposta.end(`Última aula do ano: ${ultimaAula}\n`);
 });
 
-servidor.listen(3000, () => console.log("Esperando pedidos na porta 3000"));
+servidor.listen(8000, () => console.log("Esperando pedidos na porta 8000"));
 
 process.on("SIGTERM", () => process.exit(0));
