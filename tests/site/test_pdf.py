@@ -220,7 +220,7 @@ def test_a_cut_line_is_named() -> None:
 @IN_PDF
 @pytest.mark.parametrize("page", PAGES)
 def test_links(pdf: Pdf, unzipped: Path, page: Page) -> None:
-    """Um link para outra página leva ao lugar certo do PDF; um de fora, para fora; um zip, a nada."""
+    """Um link para outra página leva ao lugar certo do PDF; um de fora, para fora; um zip, não."""
     base = f"https://zip.example/{page.address}.html"
     wanted: set[str] = set()
     for link in destinations(article_of(unzipped / f"{page.address}.html")):
