@@ -7,7 +7,7 @@ WORKDIR /guide
 COPY requirements-site.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements-site.txt
 COPY . .
-RUN python -m guide notes
+RUN python -m guide generated
 RUN mkdocs build --strict
 RUN python -m guide csp site > csp.conf
 # --force: o MkDocs já deixa um sitemap.xml.gz.

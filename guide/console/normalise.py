@@ -108,6 +108,12 @@ RULES = (
         "quanto cada passo do BuildKit e do Compose demorou",
     ),
     _rule(
+        "milissegundos do curl",
+        r"(?<=\bafter )\d+ ms(?![\w<])",
+        "<duração>",
+        "quanto o curl esperou por uma conexão que não veio",
+    ),
+    _rule(
         "instante no registro do BuildKit",
         r"^(?:#\d+ )?\d+\.\d{3} (?= *\S)",
         "<instante> ",

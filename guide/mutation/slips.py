@@ -95,6 +95,8 @@ def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
             yield _replace("saída: linha repetida", path, lines, i, [lines[i]] * 2)
             if len(lines[i]) > NARROW:
                 cut = lines[i][:NARROW].rstrip()
+                if any(one.fits(lines[i]) and one.fits(cut) for one in step.accepts):
+                    continue  # o padrão aceita que a linha acabe noutro lugar
                 yield _replace("saída: linha cortada", path, lines, i, [cut])
         for i, j in pairwise(shown):
             what = "curinga e linha" if OMITTED in lines[i : j + 1] else "linhas"

@@ -45,6 +45,14 @@ def write_generated(guide: Guide) -> None:
     lesson_files.write(guide)
 
 
+def main_generated() -> None:
+    """Escreve o que a construção precisa, ou diz por que não: quem constrói é o MkDocs sozinho."""
+    try:
+        write_generated(Guide())
+    except GuideError as error:
+        sys.exit(str(error))
+
+
 def build(
     source: Path,
     site: Path,

@@ -54,10 +54,9 @@ def wanted(guide: Guide, page: GuidePage) -> list[tuple[str, str]]:
     """
     found = []
     for block in page.blocks:
-        if block.include:
-            text = guide.included_text(*block.include)
-            copied = commands(text) if block.language == "console" else text.rstrip("\n")
-            found.append((block.place, copied))
+        text = guide.included_text(*block.include) if block.include else "\n".join(block.content)
+        copied = commands(text) if block.language == "console" else text.rstrip("\n")
+        found.append((block.place, copied))
     return found
 
 

@@ -76,5 +76,5 @@ def test_tabs_remember_the_system(page: Page, address: Address) -> None:
     page.get_by_text("macOS", exact=True).first.click()
     page.goto(address("glossario"))
     page.goto(install)
-    expect(page.get_by_text("O Docker Desktop mantém uma")).to_be_visible()
-    expect(page.get_by_text("Os pacotes que ela manda instalar")).to_be_hidden()
+    expect(page.get_by_text("Há um instalador para")).to_be_visible()
+    expect(page.get_by_text("A sua distribuição pode ter")).to_be_hidden()

@@ -106,6 +106,10 @@ CASES = {
         ],
         ["30s", "v0.3s", "1.0.3s", "0.3sec", "0.3 s", "(8/8)", "0.3s-alpine"],
     ),
+    "milissegundos do curl": (
+        [("port 80 after 12 ms: fim", "port 80 after <duração>: fim")],
+        ["port 80 after 12 msgs", "em 12 ms", "after 12 s"],
+    ),
     "instante no registro do BuildKit": (
         [
             ("1.234 ERROR: nada", "<instante> ERROR: nada"),
