@@ -13,9 +13,9 @@ from pathlib import Path
 
 def generated(_: list[str]) -> None:
     """escreve o que o site tem e o repositório não guarda: as notas e os zips das lições"""
-    from guide.site import mkdocs
+    from guide.site import generated
 
-    mkdocs.main_generated()
+    generated.main()
 
 
 def serve(arguments: list[str]) -> None:

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from guide import notes
 from guide.page import ROOT, Guide, GuideError, Page
-from guide.site import faults, lesson_files
+from guide.site import faults, generated
 
 _WARNING = re.compile(
     r"^(?:WARNING|ERROR) +- +(?P<text>.*(?:\n(?!Traceback|Aborted|(?:INFO|WARNING|ERROR) ).*)*)",
@@ -32,25 +31,8 @@ def built_page(site: Path, page: Page) -> Path:
 def copy_of_the_guide(target: Path) -> Path:
     """Copia para `target`, e a devolve, tudo de que o site é feito, com as notas em dia."""
     Guide().copy(target)
-    write_generated(Guide(target))
+    generated.write(Guide(target))
     return target
-
-
-def write_generated(guide: Guide) -> None:
-    """Escreve o que o site tem e o guia não guarda: as notas de verificação e os zips das lições.
-
-    Levanta `GuideError` se `verified/verified.json` não se lê.
-    """
-    notes.write_notes(guide)
-    lesson_files.write(guide)
-
-
-def main_generated() -> None:
-    """Escreve o que a construção precisa, ou diz por que não: quem constrói é o MkDocs sozinho."""
-    try:
-        write_generated(Guide())
-    except GuideError as error:
-        sys.exit(str(error))
 
 
 def build(
@@ -86,7 +68,7 @@ def strict(source: Path, site: Path, *, config: str = "mkdocs.yml") -> None:
     O que se acha sem construir é dito antes, e aí `site` não é tocada.
     """
     guide = Guide(source)
-    write_generated(guide)
+    generated.write(guide)
     if found := faults.before_build(guide):
         raise GuideError(_refused(found))
     done = build(source, site, config=config)

@@ -73,7 +73,7 @@ def test_code_has_no_ligatures(page: Page) -> None:
 def test_tabs_remember_the_system(page: Page, address: Address) -> None:
     install = address("comece/instalacao")
     page.goto(install)
-    page.get_by_text("macOS", exact=True).first.click()
+    page.locator(".tabbed-labels").get_by_text("macOS", exact=True).first.click()
     page.goto(address("glossario"))
     page.goto(install)
     expect(page.get_by_text("Há um instalador para")).to_be_visible()
