@@ -425,6 +425,7 @@ PASTED = [
         "compose-valores#texto",
     ),
     ("Invalid containerPort: ${PORTA}", "compose-valores#porta-invalida"),
+    ("No port specified: 8080:<empty>", "compose-valores#porta-invalida"),
     (
         "invalid interpolation format for services.db.environment.SENHA.\n"
         "You may need to escape any $ with another $.",
