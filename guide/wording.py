@@ -249,7 +249,10 @@ _SHAPES = (
 )
 """As formas das mensagens do Docker que se reconhecem no meio do que um programa escreve."""
 
-_PREFIX = re.compile(r"^\s*(docker: )?(Error response from daemon: |Error: |ERROR: )?")
+_PREFIX = re.compile(
+    r"^\s*(docker: )?(Error response from daemon: |Error: |ERROR: )?"
+    r"(failed to set up container networking: |failed to build: )?"
+)
 """O que algumas versões põem antes de uma mensagem de erro, e outras não."""
 
 _ERROR = re.compile(r"(docker: |Error|ERROR|failed to |unable to |OCI runtime )")

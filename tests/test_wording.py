@@ -104,6 +104,13 @@ SEEN = {
         "docker: Error response from daemon: no such thing.\nSee 'docker run --help'.",
         125,
     ),
+    "quem falou antes": (
+        "docker run --rm --name rival -p 8080:80 mural",
+        "docker: Error response from daemon: failed to set up container networking: network mural "
+        "not found",
+        "docker: Error response from daemon: network mural not found.",
+        125,
+    ),
     "um artigo": (
         "docker compose watch",
         "no service is configured for watch, consider setting a 'develop' section",
