@@ -2,7 +2,7 @@
 
 O piso são os mesmos comandos, digitados um após o outro por um bash comum, no mesmo motor e na
 mesma execução, sem olhar a saída. As duas formas se alternam; cada tempo é a mediana das rodadas.
-Sem páginas, são todas: uns 13 minutos por rodada.
+Sem páginas, são todas: uns 15 minutos por rodada.
 
     python -m guide bench [--engines 2] [RODADAS [PÁGINA…]]
 
