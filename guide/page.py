@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from guide.console import parse
 from guide.interactive import parse_transcript
@@ -81,7 +81,10 @@ class Block:
         """O arquivo que quem lê grava ao ver o bloco; None se o bloco não mostra um inteiro."""
         path, section = self.include or ("", None)
         folder, _, name = self.title.partition("/")
-        if section or not name or not path.startswith(f"{folder}/"):
+        inside = name == PurePosixPath(name).as_posix() and not name.startswith("/")
+        if section or not path.startswith(f"{folder}/") or not inside or name == ".":
+            return None
+        if ".." in name.split("/"):
             return None
         return Written(self.line, name, path)
 
@@ -211,13 +214,33 @@ class Page:
 
     @cached_property
     def prerequisite(self) -> "Page | None":
-        """A lição que a página nomeia em «Antes:»."""
+        """A lição que a página nomeia em «Antes:»; None se, por ela, se volta a esta.
+
+        O círculo, `guide.promises.lesson` o diz.
+        """
+        seen = {self.path}
+        page = self._named
+        first = page
+        while page:
+            if page.path in seen:
+                return None
+            seen.add(page.path)
+            page = page._named
+        return first
+
+    @cached_property
+    def _named(self) -> "Page | None":
         found = _BEFORE.search(self.text)
         if not found:
             return None
         named = found["page"] or posixpath.join(posixpath.dirname(self.name), found["link"])
         path = Path("docs") / posixpath.normpath(named)
-        return next((one for one in self.guide.pages if one.path == path != self.path), None)
+        return next((one for one in self.guide.pages if one.path == path), None)
+
+    @property
+    def goes_in_circles(self) -> bool:
+        """Diz se, de «Antes:» em «Antes:», se volta a uma página já lida."""
+        return self._named is not None and self.prerequisite is None
 
     @cached_property
     def before(self) -> "Page | None":
@@ -249,6 +272,18 @@ class Page:
     def files_at_start(self) -> dict[str, str]:
         """O que a pasta do leitor já tem: o caminho de cada arquivo, e de onde vem o conteúdo."""
         return dict(self.before.files_at_end) if self.before else {}
+
+    @cached_property
+    def files_offered(self) -> dict[str, str]:
+        """O que quem baixa os arquivos da lição recebe: de cada um, o que ela mostra primeiro.
+
+        As soluções ficam de fora: quem faz o exercício não as leu.
+        """
+        shown: dict[str, str] = {}
+        for one in self.files_written:
+            if not self.in_solution(one.line):
+                shown.setdefault(one.name, one.source)
+        return {**self.files_at_start, **shown}
 
     @cached_property
     def files_at_end(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 
 from guide.folder import ReaderFolder
 from guide.page import Guide, Page
+from guide.promises import lesson
 
 BLOCK = '```text title="{0}"\n--8<-- "{1}"\n```\n\n'
 SECTION = '```console title="Terminal"\n--8<-- "ola/ola.console:{}"\n```\n\n'
@@ -89,3 +90,24 @@ def test_who_does_not_open_the_solution_has_no_file_of_it(tmp_path: Path) -> Non
         folder.show_until(100)
     assert names(alone) == ["a.txt"]
     assert names(both) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("name", ["ola//fora.txt", "ola/../fora.txt", "ola/./a.txt", "ola/", "ola"])
+def test_a_title_never_leaves_the_folder(tmp_path: Path, name: str) -> None:
+    page = guide_of(tmp_path, um=SECTION.format("um") + BLOCK.format(name, "ola/a.txt")).page("um")
+    assert page.files_written == []
+
+
+def test_lessons_that_name_each_other_are_told_and_hang_nothing(tmp_path: Path) -> None:
+    first = BEFORE.replace("um.md", "dois.md") + SECTION.format("um")
+    guide = guide_of(tmp_path, um=first, dois=BEFORE + SECTION.format("dois"))
+    for page in guide.pages:
+        assert page.prerequisite is None
+        assert page.files_at_end == {}
+        (found,) = lesson.no_circle(page)
+        assert "volta-se a uma lição já lida" in found
+
+
+def test_what_is_offered_is_what_the_page_shows_first(page: Page) -> None:
+    assert page.files_offered == {"a.txt": "ola/a.txt", "dentro/c.txt": "ola/dentro/c.txt"}
+    assert page.files_at_end["a.txt"] == "ola/outro.txt"

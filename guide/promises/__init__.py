@@ -80,6 +80,7 @@ OF_A_PAGE = (
     accepted.not_our_own,
     lesson.note,
     lesson.heading,
+    lesson.no_circle,
     shells.same,
     messages.provoked_and_listed,
     search.known_sections,

@@ -12,7 +12,7 @@ _LINK = re.compile(r"\]\((?P<to>[^)]*arquivos/[^)]*\.zip)\)")
 def offered(page: Page) -> list[str]:
     """Uma lição com mais de `lesson_files.FEW` arquivos leva ao zip dela, e só ao dela."""
     try:
-        count = len(page.files_at_end)
+        count = len(page.files_offered)
     except GuideError:
         return []  # já contado
     own = lesson_files.link(page)

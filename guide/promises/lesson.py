@@ -61,6 +61,20 @@ def heading(page: Page) -> list[str]:
     return []
 
 
+def no_circle(page: Page) -> list[str]:
+    """De «Antes:» em «Antes:» chega-se a uma lição que não pede nenhuma."""
+    try:
+        circle = page.goes_in_circles
+    except GuideError:
+        return []  # já contado
+    if not circle:
+        return []
+    return [
+        f"{page.path}:1: de «Antes:» em «Antes:» volta-se a uma lição já lida: uma delas precisa "
+        "pedir outra, ou nada"
+    ]
+
+
 def minutes_needed(page: Page) -> int:
     """Minutos para seguir `page`: 200 palavras lidas e três comandos digitados por minuto.
 

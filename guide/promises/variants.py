@@ -2,6 +2,9 @@
 
 from guide.console.parse import TranscriptError
 from guide.page import GuideError, Page, Shown
+from guide.versions import REFERENCE
+
+REFERENCE_MAJOR = int(REFERENCE.split(".")[0])
 
 CHOICE = '<div class="docker-escolha"></div>'
 """Onde o JavaScript põe a escolha da versão (`docs/assets/javascripts/versoes.js`)."""
@@ -13,6 +16,8 @@ def beside_the_reference(page: Page) -> list[str]:
     lines = [block.line for block in page.blocks]
     for one in page.variants:
         place = f"{page.path}:{one.line}: a seção «{one.section}»"
+        if one.major <= REFERENCE_MAJOR:
+            found.append(f"{place} é de um Docker que não vem depois do de referência; apague-a")
         base = next((other for other in page.story if _is_base(other, one)), None)
         if base is None:
             found.append(f"{place} é a de outro Docker, e a página não mostra «{one.variant_of}»")

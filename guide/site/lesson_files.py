@@ -38,10 +38,10 @@ def is_linked(page: Page) -> bool:
 
 
 def contents(page: Page) -> bytes:
-    """O zip dos arquivos que a pasta do leitor tem ao fim de `page`."""
+    """O zip dos arquivos que `page` mostra, como ela os mostra primeiro (`Page.files_offered`)."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, source in sorted(page.files_at_end.items()):
+        for name, source in sorted(page.files_offered.items()):
             entry = zipfile.ZipInfo(f"{page.example}/{name}", _LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
