@@ -7,14 +7,14 @@ WORKDIR /guide
 COPY requirements-site.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements-site.txt
 COPY . .
-RUN python -m guide notes
+RUN python -m guide generated
 RUN mkdocs build --strict
 RUN python -m guide csp site > csp.conf
 # --force: o MkDocs já deixa um sitemap.xml.gz.
 RUN find site -regextype egrep -regex '.*\.(css|html|js|json|map|svg|txt|xml)' \
     -exec gzip --best --keep --force {} +
 
-FROM nginx:1.26
+FROM nginx:1.30
 COPY --from=build /guide/site /srv/guide
 COPY --from=build /guide/csp.conf /etc/nginx/
 COPY --chmod=644 guide/site/nginx.conf /etc/nginx/

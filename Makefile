@@ -8,8 +8,8 @@ READY  := $(VENV)/ready
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
           --no-emit-index-url --no-emit-find-links
 
-# Dois trabalhadores, cada um com o seu motor; se um cai, a corrida acaba.
-SIDE_BY_SIDE := --numprocesses 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
+# Três trabalhadores, cada um com o seu motor: um núcleo não fica à toa enquanto outro espera.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
 
 # O Material avisa do futuro do MkDocs a cada construção; a decisão do projeto está no CONTRIBUTING.
 export NO_MKDOCS_2_WARNING := 1

@@ -4,11 +4,12 @@ O caminho de um bloco de uma página até o veredito entra em cada sala uma vez:
 
 1. `page`: o texto da página vira blocos e uma história, as seções de transcrições que ela mostra;
 2. `promises`: o que se confere sem motor: inclusões, títulos, índice do site, nada que sobre;
-3. `reader`: uma pasta nova com os arquivos do exemplo, e a história do começo ao fim num motor;
+3. `reader`: a história do começo ao fim num motor; `folder`: a pasta em que os arquivos aparecem;
 4. `console.parse`: uma transcrição vira seções e passos;
 5. `console.terminal`: um bash num pseudoterminal, com a tela como a pessoa a vê;
 6. `console.story`: digita os passos de cada seção, na ordem, e recolhe as saídas;
-7. `console.normalise`, `console.compare`: o que muda a cada execução, à parte; o resto é igual?
+7. `console.normalise`, `console.compare`, `console.identity`: o que muda a cada execução, à parte;
+   o resto é igual? O que se mostra duas vezes é a mesma coisa?
 8. `console.report`: a diferença, contada a quem vai consertá-la;
 9. `pytest_plugin`: os motores no ar, a página pedida, a ordem, os totais;
 10. `notes`: o que foi verificado vira a nota ao pé da página.
@@ -17,7 +18,7 @@ As outras salas, pela tarefa (a de quem contribui está no CONTRIBUTING):
 
 - `engine`: achar ou montar o motor, as imagens base, a faxina;
 - `versions`, `wording`: o que difere noutra versão do Docker e não é engano da página;
-- `interactive`: que comandos abrem um programa em que se digita, que `console` não sabe;
+- `interactive`: o que um comando do Docker faz ao terminal e aos IPs, que `console` não sabe;
 - `site`: construir, servir, empacotar e publicar;
 - `mutation`: a prova da suíte, que estraga o guia e vê se ela percebe;
 - `bench`: quanto custam a leitura e o site;

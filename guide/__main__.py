@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 
-def notes(_: list[str]) -> None:
-    """escreve a nota de verificação que cada página inclui"""
-    from guide import notes
+def generated(_: list[str]) -> None:
+    """escreve o que o site tem e o repositório não guarda: as notas e os zips das lições"""
+    from guide.site import generated
 
-    notes.main()
+    generated.main()
 
 
 def serve(arguments: list[str]) -> None:
@@ -82,7 +82,7 @@ def clean(_: list[str]) -> None:
 
 
 COMMANDS = {
-    "notes": notes,
+    "generated": generated,
     "serve": serve,
     "build": build,
     "offline": offline,

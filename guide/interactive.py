@@ -1,8 +1,9 @@
-"""Que comandos do Docker abrem um programa em que o leitor digita.
+"""O que um comando do Docker faz: se abre um programa em que o leitor digita, se solta um IP.
 
-`guide.console` não conhece o Docker: recebe daqui a resposta, ao ler uma transcrição.
+`guide.console` não conhece o Docker: recebe daqui as respostas.
 """
 
+import re
 import shlex
 
 from guide.console import parse
@@ -42,6 +43,16 @@ def is_interactive(command: str) -> bool:
     except ValueError:  # aspas abertas: o terminal dirá
         return False
     return any(map(_opens_program, commands))
+
+
+_FREES_ADDRESSES = re.compile(
+    r"\bdocker\b.*\b(?:rm|stop|kill|restart|start|up|down|prune|disconnect|pause)\b"
+)
+
+
+def frees_addresses(step: parse.Step) -> bool:
+    """Diz se depois de `step` um container pode ter deixado o IP que tinha a outro."""
+    return bool(_FREES_ADDRESSES.search(step.text))
 
 
 def parse_transcript(text: str, path: str) -> parse.Transcript:

@@ -2,16 +2,12 @@
 
 `verified/verified.json` diz, de cada página, quando e em que motor todos os comandos dela foram
 executados e todas as saídas conferidas, com um resumo (hash) da página e do exemplo. A suíte o
-escreve; o repositório o guarda. Este script, que `make build` e `make serve` chamam antes do
-MkDocs, escreve a nota que cada página inclui: a da verificação, enquanto o resumo é o mesmo; depois
-disso, o aviso de que a página mudou.
-
-    python -m guide notes
+escreve; o repositório o guarda. Antes de cada construção escreve-se a nota que cada página inclui:
+a da verificação, enquanto o resumo é o mesmo; depois disso, o aviso de que a página mudou.
 """
 
 import json
 import re
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -159,11 +155,3 @@ def _write(file: Path, text: str) -> None:
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-
-
-def main() -> None:
-    """Escreve as notas de todas as páginas."""
-    try:
-        write_notes(Guide())
-    except GuideError as error:
-        sys.exit(str(error))

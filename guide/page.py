@@ -6,16 +6,26 @@ resumo dela pede-os aqui. Um bloco cercado contém uma linha `--8<-- "arquivo"` 
 anterior ao bloco, com o motivo:
 
     <!-- exceção: motivo -->
+
+Um arquivo existe, na pasta do leitor, a partir do bloco que o mostra: o título do bloco é o caminho
+que se grava. A história começa numa pasta vazia, ou com os arquivos com que acaba a lição do mesmo
+exemplo que a página nomeia em «Antes:»; uma página que não é lição nomeia-a numa linha:
+
+    <!-- arquivos de: imagens/construcao.md -->
+
+Onde o Docker 29 responde outra coisa, a seção `x-docker-29`, logo depois da `x`, tem a resposta
+dele aos mesmos comandos. (Um `@` não cabe no nome de uma seção do pymdownx.snippets.)
 """
 
 import hashlib
+import posixpath
 import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from guide.console import parse
 from guide.interactive import parse_transcript
@@ -28,6 +38,12 @@ _FENCE = re.compile(r"^(?P<indent>\s*)(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w-
 _INCLUDE = re.compile(r'^\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[\w-]+))?"$')
 _TITLE = re.compile(r'\btitle="([^"]*)"')
 _EXCEPTION = re.compile(r"^\s*<!-- exceção: (?P<reason>\S.*\S) -->$")
+_BEFORE = re.compile(
+    r" · Antes: \[[^]]*\]\((?P<link>[^)#]+\.md)|^<!-- arquivos de: (?P<page>\S+\.md) -->$",
+    re.MULTILINE,
+)
+_VARIANT = re.compile(r"(?P<name>[a-z0-9-]+)-docker-(?P<major>\d+)")
+_SOLUTION = re.compile(r'\?\?\?\+? +\w+ +"Solução"')
 _MARKER = re.compile(r"^.*--8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\].*$")
 
 Edits = Mapping[Path, str | None]
@@ -60,6 +76,30 @@ class Block:
         """Onde o bloco está, como `docs/pagina.md:12`."""
         return f"{self.page.as_posix()}:{self.line}"
 
+    @cached_property
+    def written(self) -> "Written | None":
+        """O arquivo que quem lê grava ao ver o bloco; None se o bloco não mostra um inteiro."""
+        path, section = self.include or ("", None)
+        folder, _, name = self.title.partition("/")
+        inside = name == PurePosixPath(name).as_posix() and not name.startswith("/")
+        if section or not path.startswith(f"{folder}/") or not inside or name == ".":
+            return None
+        if ".." in name.split("/"):
+            return None
+        return Written(self.line, name, path)
+
+
+@dataclass(frozen=True)
+class Written:
+    """Um arquivo que a página mostra na linha `line`, e que o leitor grava.
+
+    `name` é o caminho dele na pasta do leitor, e `source` o do conteúdo, a partir de `examples/`.
+    """
+
+    line: int
+    name: str
+    source: str
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -68,6 +108,18 @@ class Shown:
     line: int
     transcript: str
     section: str
+
+    @property
+    def variant_of(self) -> str:
+        """A seção de que esta é a variante para outra versão do Docker; vazio se não é uma."""
+        found = _VARIANT.fullmatch(self.section)
+        return found["name"] if found else ""
+
+    @property
+    def major(self) -> int:
+        """A versão maior do Docker a partir da qual a variante vale; 0 se não é uma."""
+        found = _VARIANT.fullmatch(self.section)
+        return int(found["major"]) if found else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +155,32 @@ class Page:
 
     @cached_property
     def story(self) -> list[Shown]:
-        """As seções de transcrições que a página mostra, na ordem dela."""
+        """As seções de transcrições que a página mostra, na ordem dela: as da referência."""
+        return [one for one in self._all_shown if not one.variant_of]
+
+    @cached_property
+    def variants(self) -> list[Shown]:
+        """As seções que, noutra versão do Docker, tomam o lugar de uma da história."""
+        return [one for one in self._all_shown if one.variant_of]
+
+    def section_on(self, index: int, version: str) -> parse.Section:
+        """A seção `index` da história, ou a variante dela, no Docker `version` (`29.1.2`).
+
+        Levanta `TranscriptError`.
+        """
+        shown = self.story[index]
+        major = int(version.split(".")[0])
+        fitting = [
+            one
+            for one in self.variants
+            if (one.transcript, one.variant_of) == (shown.transcript, shown.section)
+            and one.major <= major
+        ]
+        chosen = max(fitting, key=lambda one: one.major, default=shown)
+        return self.guide.transcript(chosen.transcript).section(chosen.section)
+
+    @cached_property
+    def _all_shown(self) -> list[Shown]:
         return [
             Shown(block.line, path, section)
             for block in self.blocks
@@ -119,6 +196,101 @@ class Page:
             self.guide.transcript(shown.transcript).section(shown.section) for shown in self.story
         ]
 
+    @cached_property
+    def solutions(self) -> list[range]:
+        """As linhas de cada solução dobrada (`??? success "Solução"`), a partir de 1."""
+        found: list[range] = []
+        for number, line in enumerate(self.lines, 1):
+            if _SOLUTION.fullmatch(line.rstrip()):
+                end = number + 1
+                while end <= len(self.lines) and self.lines[end - 1][:4].strip() == "":
+                    end += 1
+                found.append(range(number, end))
+        return found
+
+    def in_solution(self, line: int) -> bool:
+        """Diz se a linha `line` está numa solução, que o leitor pode não abrir."""
+        return any(line in lines for lines in self.solutions)
+
+    @cached_property
+    def prerequisite(self) -> "Page | None":
+        """A lição que a página nomeia em «Antes:»; None se, por ela, se volta a esta.
+
+        O círculo, `guide.promises.lesson` o diz.
+        """
+        seen = {self.path}
+        page = self._named
+        first = page
+        while page:
+            if page.path in seen:
+                return None
+            seen.add(page.path)
+            page = page._named
+        return first
+
+    @cached_property
+    def _named(self) -> "Page | None":
+        found = _BEFORE.search(self.text)
+        if not found:
+            return None
+        named = found["page"] or posixpath.join(posixpath.dirname(self.name), found["link"])
+        path = Path("docs") / posixpath.normpath(named)
+        return next((one for one in self.guide.pages if one.path == path), None)
+
+    @property
+    def goes_in_circles(self) -> bool:
+        """Diz se, de «Antes:» em «Antes:», se volta a uma página já lida."""
+        return self._named is not None and self.prerequisite is None
+
+    @cached_property
+    def before(self) -> "Page | None":
+        """A lição de «Antes:» com cujos arquivos esta começa: a que se passa na mesma pasta."""
+        page = self.prerequisite
+        return page if page and self.example and page.example == self.example else None
+
+    def leaves_image(self, name: str) -> bool:
+        """Diz se a imagem `name` pode ficar: uma lição que nomeia esta em «Antes:» a usa.
+
+        Ou a página o declara, com o motivo: `<!-- deixa a imagem X: motivo -->`.
+        """
+        if f"<!-- deixa a imagem {name.removesuffix(':latest')}: " in self.text:
+            return True
+        word = re.compile(rf"(?<![\w./-]){re.escape(name.removesuffix(':latest'))}(?![\w/-])")
+        return any(
+            word.search(step.text)
+            for page in self.guide.pages
+            if page.prerequisite and page.prerequisite.path == self.path
+            for step in page.steps
+        )
+
+    @cached_property
+    def files_written(self) -> list[Written]:
+        """Os arquivos que a página mostra, na ordem em que o leitor os grava."""
+        return [block.written for block in self.blocks if block.written]
+
+    @cached_property
+    def files_at_start(self) -> dict[str, str]:
+        """O que a pasta do leitor já tem: o caminho de cada arquivo, e de onde vem o conteúdo."""
+        return dict(self.before.files_at_end) if self.before else {}
+
+    @cached_property
+    def files_offered(self) -> dict[str, str]:
+        """O que quem baixa os arquivos da lição recebe: de cada um, o que ela mostra primeiro.
+
+        As soluções ficam de fora: quem faz o exercício não as leu.
+        """
+        shown: dict[str, str] = {}
+        for one in self.files_written:
+            if not self.in_solution(one.line):
+                shown.setdefault(one.name, one.source)
+        return {**self.files_at_start, **shown}
+
+    @cached_property
+    def files_at_end(self) -> dict[str, str]:
+        """O que a pasta do leitor tem ao fim da página, fora o que os comandos fazem."""
+        shown = {one.name: one.source for one in self.files_written}
+        return {**self.files_at_start, **shown}
+
     @property
     def steps(self) -> list[parse.Step]:
         """Os passos da história, na ordem em que o leitor os dá. Levanta `TranscriptError`."""
@@ -133,9 +305,11 @@ class Page:
         return self.story[0].transcript.split("/")[0] if self.story else ""
 
     def digest(self) -> str:
-        """Resumo SHA-256 da página e de tudo o que há na pasta do exemplo dela."""
+        """Resumo SHA-256 da página, da pasta do exemplo dela e dos arquivos com que ela começa."""
         files = self.guide.files(Path("examples") / self.example) if self.example else []
-        return self.guide.digest([self.path, *files])
+        digest = hashlib.sha256(self.guide.digest([self.path, *files]).encode())
+        digest.update(repr(sorted(self.files_at_start.items())).encode())
+        return digest.hexdigest()
 
 
 @dataclass(frozen=True, eq=False)
@@ -258,18 +432,10 @@ class Guide:
         for file in self.root.glob("mkdocs*.yml"):
             shutil.copy(file, target)
 
-    def copy_example(self, name: str, target: Path) -> None:
-        """Copia para `target` o que a pasta de um leitor tem: sem transcrições nem marcadores."""
-        source = self.root / "examples" / name
-        shutil.copytree(
-            source, target, ignore=shutil.ignore_patterns("*.console", "*.ps1", "__pycache__")
-        )
-        for file in target.rglob("*"):
-            if not file.is_file():
-                continue
-            lines = file.read_bytes().decode("utf-8", "surrogateescape").splitlines(keepends=True)
-            kept = "".join(line for line in lines if not _MARKER.match(line.rstrip("\r\n")))
-            file.write_bytes(kept.encode("utf-8", "surrogateescape"))
+    def content(self, source: str) -> str:
+        """O que o leitor grava de `source`, relativo a `examples/`: o arquivo, sem marcadores."""
+        lines = self.read(Path("examples") / source).splitlines(keepends=True)
+        return "".join(line for line in lines if not _MARKER.match(line.rstrip("\r\n")))
 
 
 def _files(root: Path, folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -16,7 +17,8 @@ from guide.engine import images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
-from guide.interactive import is_interactive
+from guide.folder import ReaderFolder
+from guide.interactive import frees_addresses, is_interactive
 from guide.page import Page
 from guide.wording import Wording, names_of
 
@@ -35,13 +37,23 @@ _OF_THE_MACHINE = re.compile(
 """Variáveis de uma máquina que testa, e as que mudam o que os programas das páginas mostram."""
 
 
+@dataclass(frozen=True)
+class State:
+    """O que uma solução pode mudar: o motor, que containers rodam e os arquivos do leitor."""
+
+    inventory: Inventory
+    running: str
+    files: dict[str, str]
+
+
 class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
     `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
     `recording`, as saídas obtidas vão para as transcrições. `say` recebe, de tempos em tempos, um
     aviso de que se espera; é chamada de outra thread. Sem `strict`, uma linha do Docker que só muda
-    de palavras não é falha (veja `guide.versions`).
+    de palavras não é falha (veja `guide.versions`). Sem `solutions`, quem lê não abre as soluções:
+    o que só elas mostram não se digita nem se grava.
     """
 
     def __init__(
@@ -52,8 +64,11 @@ class Reader:
         recording: bool = False,
         strict: bool = True,
         say: Callable[[str], None] | None = None,
+        solutions: bool = True,
     ) -> None:
         self._engine = engine
+        self._solutions = solutions
+        self._before_solution: State | None = None
         self._home = home
         self._recording = recording
         self._strict = strict
@@ -61,29 +76,68 @@ class Reader:
         self._page: Page | None = None
         self._open = ExitStack()
         self._story: Story | None = None
-        self._folder: Path | None = None
-        self._secret_names: list[str] = []
-        self._files: set[str] = set()
+        self._folder: ReaderFolder | None = None
+        self._folders: list[str] = []
+        self._images_at_start: frozenset[str] = frozenset()
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
+        self.solution_matters = False
+        """Se uma solução da página mudou algo de que o que vem depois dela depende."""
 
     def result(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
 
-        Não se pede o de uma que fica de fora (`left_out`). Levanta `TranscriptError` se a história
-        da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
+        Não se pede o de uma que fica de fora (`left_out`, `skips`). Levanta `TranscriptError` se a
+        história da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
         """
         if page is not self._page:
             self.close()
             self._story = self._start(page)
             self._page = page
         assert self._story is not None
-        before = sum(not self.left_out(page, one) for one in range(index))
         with self._telling(page, index):
-            result = self._story.result(before)
+            result = self._live(page, index)
         if self._recording:
             self._record(page.guide.root, self._story)
         return result
+
+    def _live(self, page: Page, index: int) -> SectionResult:
+        """O resultado da seção `index`; vive antes as que faltam, e grava o que cada uma supõe."""
+        assert self._story is not None and self._folder is not None
+        lived = [one for one in range(index + 1) if self._lives(page, one)]
+        for number, one in enumerate(lived):
+            line = page.story[one].line
+            if number >= len(self._story.lived):
+                self._watch_solution(page, line)
+            self._folder.show_until(line)
+            result = self._story.result(number)
+        return result
+
+    def _watch_solution(self, page: Page, line: int) -> None:
+        """Anota se a solução que acaba antes de `line` mudou o que há no motor e na pasta."""
+        if not self._solutions or self.solution_matters:
+            return
+        solution = next((lines for lines in page.solutions if line in lines), None)
+        inside = solution is not None
+        if solution and self._before_solution is None:
+            self._folder.show_until(solution.start)
+            self._before_solution = self._state()
+        elif not inside and self._before_solution is not None:
+            self.solution_matters = self._state() != self._before_solution
+            self._before_solution = None
+
+    def _state(self) -> "State":
+        assert self._folder is not None
+        words = ["ps", "--all", "--format", "{{.Names}} {{.State}}"]
+        running = process.run(["docker", *words], env=self._engine.env)
+        return State(self._created(), running, self._folder.contents())
+
+    def skips(self, page: Page, index: int) -> bool:
+        """Diz se a seção `index` só está numa solução que este leitor não abre."""
+        return not self._solutions and page.in_solution(page.story[index].line)
+
+    def _lives(self, page: Page, index: int) -> bool:
+        return not self.left_out(page, index) and not self.skips(page, index)
 
     def left_out(self, page: Page, index: int) -> str:
         """Por que a seção `index` de `page` não se executa neste motor; vazio se se executa."""
@@ -125,9 +179,9 @@ class Reader:
     def left_behind(self) -> list[str]:
         """O que a página, já lida, deixa ao leitor: do container ao arquivo.
 
-        As imagens não contam: uma página pode construir a que outra executa.
+        Não contam as imagens que usa uma lição que nomeia a página em «Antes:».
         """
-        assert self._folder is not None
+        assert self._folder is not None and self._page is not None
         deadline = time.monotonic() + REMOVAL
         while (left := self._created()).containers:
             if time.monotonic() > deadline:
@@ -137,13 +191,11 @@ class Reader:
         found = [f"container {name}" for name in sorted(self._container_names(left).values())]
         kinds = {"rede": left.networks, "volume": left.volumes}
         found += [f"{kind} {one[:12]}" for kind, ids in kinds.items() for one in sorted(ids)]
+        made = sorted(left.images - self._images_at_start)
+        images = [one.rpartition("@")[0] for one in made]
+        found += [f"imagem {name}" for name in images if not self._page.leaves_image(name)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
-        files = _names(self._folder)
-        return [
-            *found,
-            *(f"arquivo {name}, que antes não havia" for name in sorted(files - self._files)),
-            *(f"a falta do arquivo {name}" for name in sorted(self._files - files)),
-        ]
+        return [*found, *self._folder.changes()]
 
     def logs(self) -> dict[str, str]:
         """Os logs dos containers que a página criou e ainda existem, por nome."""
@@ -170,26 +222,31 @@ class Reader:
 
     def _start(self, page: Page) -> Story:
         sections = [
-            section for index, section in enumerate(page.sections) if not self.left_out(page, index)
+            page.section_on(index, self._engine.version)
+            for index in range(len(page.story))
+            if self._lives(page, index)
         ]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
+        self._images_at_start = Inventory.images_of(self._engine.env)
+        self.solution_matters = False
+        self._before_solution = None
         folder = self._home / page.address.replace("/", "-") / page.example
         self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
         self._open.callback(self._tidy)
-        self._secret_names = [str(folder.parent), str(folder.parent.resolve())]
-        page.guide.copy_example(page.example, folder)
-        self._folder, self._files = folder, _names(folder)
+        self._folders = [str(folder.parent), str(folder.parent.resolve())]
+        self._folder = ReaderFolder(page, folder, solutions=self._solutions)
         return self._open.enter_context(
             Story(
                 sections,
                 lambda _: Terminal(
                     folder,
                     reader_environment(folder, self._engine.env),
-                    aliases=dict.fromkeys(self._secret_names, HOME),
+                    aliases=dict.fromkeys(self._folders, HOME) | self._engine.aliases,
                 ),
                 record=self._recording,
+                frees_addresses=frees_addresses,
                 **self._tolerance(page),
             )
         )
@@ -200,16 +257,18 @@ class Reader:
         return {"tolerate": Wording(names_of(page)).alone}
 
     def _record(self, root: Path, story: Story) -> None:
-        """Aplica ao texto de antes da leitura tudo o que a história já deu.
+        """Aplica ao texto de antes da leitura tudo o que a história já deu, se algo não bate.
 
         As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
         """
+        if all(result.status == "passed" for result in story.lived):
+            return
         for path, results in story.recorded().items():
             after = update(
                 self._texts[path],
                 path,
                 results,
-                forbidden=self._secret_names,
+                forbidden=[*self._folders, *self._engine.aliases],
                 is_interactive=is_interactive,
             )
             if after != (root / path).read_text(encoding="utf-8"):
@@ -237,7 +296,3 @@ def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
     """
     kept = {name: value for name, value in env.items() if not _OF_THE_MACHINE.match(name)}
     return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1"}
-
-
-def _names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}

@@ -31,6 +31,8 @@ _OTHER_CODES = Exclusion(
     "Compose", "2.26", "sai com 14 ou 15 de um arquivo que ele recusa, e as páginas mostram 1"
 )
 
+_OTHER_NETWORK = Exclusion("Docker", "26.1", "a mensagem não diz que container está na rede")
+
 NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     ("compose/desenvolvimento.md", "sozinho"): _OTHER_CODES,
     ("compose/variaveis.md", "falta"): _OTHER_CODES,
@@ -40,8 +42,17 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     ("erros/compose.md", "dependencia"): _OTHER_CODES,
     ("erros/compose.md", "imagem"): _OTHER_CODES,
     ("erros/compose.md", "env-file"): _OTHER_CODES,
-    ("erros/rede-e-portas.md", "em-uso"): Exclusion(
-        "Docker", "26.1", "a mensagem não diz que container está na rede"
+    **{
+        ("erros/compose-valores.md", section): _OTHER_CODES
+        for section in str.split(
+            "lista portas intervalo porta-errada variavel volume rede dois-pontos repetida "
+            "circular aspas tabulacao onde-tabulacao vazio projeto solucao"
+        )
+    },
+    ("erros/rede-e-portas.md", "em-uso"): _OTHER_NETWORK,
+    ("rede/redes.md", "em-uso"): _OTHER_NETWORK,
+    ("erros/senhas-dns-e-proxy.md", "ajudante"): Exclusion(
+        "Docker", "26.1", "não diz que programa de senhas faltou, só que faltam as credenciais"
     ),
 }
 """As seções (página, nome) que não se executam numa versão, onde a diferença não é só de palavras.

@@ -15,7 +15,7 @@ import yaml
 
 from guide.console.compare import Diff
 from guide.console.normalise import normalise_line
-from guide.console.parse import ANYTHING, OMITTED, Step
+from guide.console.parse import OMITTED, Step
 from guide.console.terminal import Result
 from guide.page import Page
 
@@ -147,8 +147,6 @@ class Wording:
         after = sum(map(self._values, hunk.obtained), Counter())
         words = [Counter(self._words(hunk.shown)), Counter(self._words(hunk.obtained))]
         if hunk.shown and hunk.obtained:
-            if any(ANYTHING in line for line in hunk.shown):
-                return before <= after and _alike(*words)
             lost, gained = before - after, after - before
             same = not (lost and gained) and set(lost + gained) <= set(echoes)
             return same and _alike(*words)
@@ -251,10 +249,10 @@ _SHAPES = (
 )
 """As formas das mensagens do Docker que se reconhecem no meio do que um programa escreve."""
 
-_WILDCARD = re.compile(r"(\d[\d.]*)?\[\.\.\]([\d.]*\d)?")
-"""Um curinga, com o pedaço de número a que ele está colado."""
-
-_PREFIX = re.compile(r"^\s*(docker: )?(Error response from daemon: |Error: |ERROR: )?")
+_PREFIX = re.compile(
+    r"^\s*(docker: )?(Error response from daemon: |Error: |ERROR: )?"
+    r"(failed to set up container networking: |failed to build: )?"
+)
 """O que algumas versões põem antes de uma mensagem de erro, e outras não."""
 
 _ERROR = re.compile(r"(docker: |Error|ERROR|failed to |unable to |OCI runtime )")
@@ -341,7 +339,7 @@ def _is_header(line: str) -> bool:
 
 def _tokens(line: str) -> list[str]:
     """As palavras de `line`, sem os valores que mudam a cada execução e sem pontuação."""
-    normal = re.sub(r"<[\w-]+>", " ", normalise_line(_WILDCARD.sub(" ", _PREFIX.sub("", line))))
+    normal = re.sub(r"<[\w-]+>", " ", normalise_line(_PREFIX.sub("", line)))
     words = re.split(r"[\s\"'“”‘’`(){}\[\],;|]+", normal)
     return [bare for word in words if (bare := word.strip(".:!?=>-✔✘…")) and bare != "/"]
 

@@ -13,7 +13,7 @@ from pytest_docker.plugin import DockerComposeExecutor, get_docker_services
 
 from guide.engine import images
 from guide.engine.session import Engine
-from guide.page import ROOT, SOURCES, Guide
+from guide.page import ROOT, Guide
 from guide.pytest_plugin import CHROMIUM, ENGINES
 from guide.site import offline, pdf, publish
 from guide.site.mkdocs import build, copy_of_the_guide
@@ -142,28 +142,6 @@ def published(source: Path, zip_file: Path, pdf_file: Path, once: Once) -> Path:
     return once("publicado", lambda target: publish.assemble(target, [zip_file, pdf_file], source))
 
 
-@pytest.fixture
-def two_pages(tmp_path: Path) -> Path:
-    """Um guia de duas páginas, que se constrói num instante, com as regras e os modelos do nosso.
-
-    As páginas e o exemplo delas estão em `tests/site/two_pages/`.
-    """
-    guide = tmp_path / "guia de duas páginas"
-    shutil.copytree(ROOT / "tests/site/two_pages", guide)
-    for folder in SOURCES:
-        (guide / folder).mkdir(exist_ok=True)
-    for folder in ("docs/assets", "guide", "overrides"):
-        shutil.copytree(
-            ROOT / folder,
-            guide / folder,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
-    for file in ROOT.glob("mkdocs*.yml"):
-        shutil.copy(file, guide / file.name.replace("mkdocs.yml", "inteiro.yml"))
-    return guide
-
-
 @pytest.fixture(scope="session")
 def docker_compose_project_name() -> str:
     """Um nome fixo: restos de uma execução interrompida são achados e removidos."""
@@ -221,4 +199,4 @@ def docker_services(
             file = Path(docker_compose_file).relative_to(ROOT)
             pytest.fail(f"{file}: não foi construído ou não subiu.\n{failure}", pytrace=False)
     finally:
-        compose.execute("down --volumes --remove-orphans --timeout 0")
+        compose.execute("down --volumes --remove-orphans --rmi local --timeout 0")

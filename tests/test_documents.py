@@ -85,8 +85,9 @@ def test_the_example_of_the_grammar_is_a_transcript() -> None:
     text = CONTRIBUTING.read_text(encoding="utf-8").partition("## Escrever um exemplo")[2]
     example = re.search(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert example, "CONTRIBUTING.md: falta o exemplo da gramática"
-    build, curl = parse.parse(example[1], "CONTRIBUTING.md").sections
+    build, engine, curl = parse.parse(example[1], "CONTRIBUTING.md").sections
     assert (build.name, build.timeout) == ("build", 180)
+    assert [one.text for one in engine.accepts] == ["o motor tem [..] processadores"]
     assert (curl.terminal, curl.retry) == ("visita", True)
 
 

@@ -13,7 +13,9 @@ Uma página conta uma história só, numa cópia nova da pasta do exemplo; por i
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,9 @@ SECTIONS = [
 
 MUTANTS = 7
 """Enganos que, a cada dia, se sorteiam para cada página."""
+
+SOLUTION_MATTERS: dict[Page, bool] = {}
+"""Se, nas páginas lidas com as soluções, o que vem depois delas depende de as ter aberto."""
 
 LIVED: set[Page] = set()
 """As páginas que passaram inteiras, e cujas saídas estão gravadas."""
@@ -97,7 +102,10 @@ def test_section(
                 "no docker run, ou mostre o comando que desfaz o que ela fez.",
                 pytrace=False,
             )
-        if last and not recorded and page.digest() == DIGESTS[page]:
+        if last:
+            SOLUTION_MATTERS[page] = reader.solution_matters
+        whole = not any(reader.left_out(page, one) for one in range(len(page.story)))
+        if last and whole and not recorded and page.digest() == DIGESTS[page]:
             results = [reader.result(page, one) for one in range(len(page.story))]
             recordings.save(page, results, engine.version)
             LIVED.add(page)
@@ -116,6 +124,48 @@ def test_section(
         ),
         pytrace=False,
     )
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.solutions], ids=lambda p: p.name)
+def test_page_without_opening_the_solutions(
+    page: Page, reader: Reader, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Quem faz o exercício sozinho, ou o pula, chega ao fim como quem abriu a solução.
+
+    Se a solução nada muda, as duas leituras são a mesma, e uma basta.
+    """
+    if request.config.option.update or page not in SOLUTION_MATTERS:
+        pytest.skip("a página não passou inteira nesta execução: primeiro, com as soluções")
+    if not SOLUTION_MATTERS[page]:
+        return
+    reader.close()
+    strict = versions.is_strict(engine.version, os.environ)
+    with closing(Reader(engine, tmp_path, strict=strict, solutions=False)) as alone:
+        for index, shown in enumerate(page.story):
+            if alone.left_out(page, index) or alone.skips(page, index):
+                continue
+            result = alone.result(page, index)
+            if result.status != "passed":
+                pytest.fail(
+                    "Para quem não abre a solução, a página não segue: o que vem depois dela supõe "
+                    "o que só ela faz. Diga no enunciado os nomes que o exercício usa, e limpe "
+                    "fora da solução.\n"
+                    + report(
+                        result,
+                        page=page.name,
+                        page_line=shown.line,
+                        update_command=f"make update PAGE={page.name}",
+                        logs=alone.logs(),
+                        colour=request.config.get_terminal_writer().hasmarkup,
+                    ),
+                    pytrace=False,
+                )
+        if left := alone.left_behind():
+            pytest.fail(
+                f"{page.path}: sem abrir a solução, a página acaba e deixa para o leitor: "
+                f"{'; '.join(left)}. Limpe fora da solução o que a página faz.",
+                pytrace=False,
+            )
 
 
 @pytest.fixture(scope="module")

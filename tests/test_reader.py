@@ -1,5 +1,6 @@
 """Quem lê uma página: o que ele diz enquanto espera, e o que grava."""
 
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 
 from guide import reader as module
 from guide import versions
+from guide.console.story import SectionResult
 from guide.console.terminal import Result
 from guide.engine.images import BaseImage
 from guide.engine.inventory import Inventory
@@ -40,14 +42,25 @@ def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
     file = tmp_path / "ola.console"
     file.write_text(text.format("um") + text.format("dois"), encoding="utf-8")
     results = {2: Result(["um", "a mais"], 0)}
-    story = SimpleNamespace(recorded=lambda: {"ola.console": results})
-    reader = Reader(SimpleNamespace(), tmp_path, recording=True)
+    lived = [SimpleNamespace(status="failed")]
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
+    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
     reader._texts = {"ola.console": file.read_text(encoding="utf-8")}
     reader._record(tmp_path, story)
     results[5] = Result(["dois"], 0)
     reader._record(tmp_path, story)
     assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
     assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
+
+
+def test_a_page_that_still_holds_is_not_recorded_again(tmp_path: Path) -> None:
+    results = {2: Result(["há 2 minutos"], 0)}
+    lived = [SimpleNamespace(status="passed")]
+    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
+    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
+    reader._texts = {"ola.console": "# --8<-- [start:a]\n$ a\n# --8<-- [end:a]\n"}
+    reader._record(tmp_path, story)
+    assert not (tmp_path / "ola.console").exists()
 
 
 FILE = Path("examples/a/b.console")
@@ -87,6 +100,7 @@ def reader_on(
 ) -> Reader:
     nothing = Inventory(*[frozenset()] * 6)
     engine = SimpleNamespace(
+        aliases={},
         env={"PATH": "/usr/bin:/bin"},
         version=version,
         compose="2.26.1",
@@ -99,6 +113,7 @@ def reader_on(
 @pytest.fixture
 def nothing_in_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Inventory, "take", lambda env: Inventory(*[frozenset()] * 6))
+    monkeypatch.setattr(Inventory, "images_of", lambda env: frozenset())
 
 
 @pytest.mark.usefixtures("nothing_in_the_engine")
@@ -124,10 +139,121 @@ def test_a_section_left_out_does_not_run_and_the_next_ones_do(
     ]
 
 
+SOLVED = """# Solução
+
+```console title="Terminal"
+--8<-- "ola/ola.console:um"
+```
+
+```text title="ola/dados.txt"
+--8<-- "ola/dados.txt"
+```
+
+??? success "Solução"
+
+    ```console title="Terminal"
+    --8<-- "ola/ola.console:dois"
+    ```
+
+Depois da solução.
+
+```console title="Terminal"
+--8<-- "ola/ola.console:tres"
+```
+"""
+
+
+def solved_page(root: Path, **commands: str) -> Page:
+    """Uma página com uma solução; `commands` dá, por seção, um comando que nada mostra."""
+    (root / "docs").mkdir()
+    (root / "examples/ola").mkdir(parents=True)
+    (root / "docs/p.md").write_text(SOLVED)
+    (root / "examples/ola/dados.txt").write_text("dados\n")
+    typed = {"um": "ls", "dois": "true", "tres": "true"} | commands
+    text = "# --8<-- [start:{0}]\n$ {1}\n# --8<-- [end:{0}]\n"
+    (root / "examples/ola/ola.console").write_text(
+        "".join(text.format(name, command) for name, command in typed.items())
+    )
+    return Guide(root).page("p")
+
+
+def lived(page: Page, home: Path, *, solutions: bool) -> tuple[list[str], Reader]:
+    """O que deu cada seção que este leitor vive, e ele."""
+    reader = reader_on(home, version="28.5.2")
+    reader._solutions = solutions
+    try:
+        return [
+            reader.result(page, index).status
+            for index in range(len(page.story))
+            if not reader.skips(page, index)
+        ], reader
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def no_containers(monkeypatch: pytest.MonkeyPatch, nothing_in_the_engine: None) -> None:
+    monkeypatch.setattr(module.process, "run", lambda command, env: "")
+
+
+@pytest.mark.usefixtures("no_containers")
+def test_a_file_exists_from_the_block_that_shows_it(tmp_path: Path) -> None:
+    page = solved_page(tmp_path, um="test ! -e dados.txt", dois="test -e dados.txt")
+    assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
+
+
+@pytest.mark.usefixtures("no_containers")
+@pytest.mark.parametrize(
+    ("solution", "matters"), [("touch feito", True), ("cat dados.txt >&2", False)]
+)
+def test_a_solution_matters_if_it_changes_something(
+    tmp_path: Path, solution: str, matters: bool
+) -> None:
+    page = solved_page(tmp_path, dois=solution if matters else "true")
+    assert lived(page, tmp_path / "leitor", solutions=True)[1].solution_matters is matters
+
+
+@pytest.mark.usefixtures("no_containers")
+def test_who_skips_the_solution_lacks_what_only_it_does(tmp_path: Path) -> None:
+    page = solved_page(tmp_path, dois="touch feito", tres="rm feito")
+    assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
+    assert lived(page, tmp_path / "so", solutions=False)[0] == ["passed", "failed"]
+
+
+@pytest.mark.usefixtures("no_containers")
+@pytest.mark.parametrize(
+    ("version", "section"),
+    [("26.1.5", "um"), ("28.5.2", "um"), ("29.0.1", "um-docker-29"), ("30.1.0", "um-docker-29")],
+)
+def test_each_docker_is_compared_with_its_own_answer(
+    tmp_path: Path, version: str, section: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "examples/ola").mkdir(parents=True)
+    block = '```console title="Terminal"\n--8<-- "ola/ola.console:{}"\n```\n\n'
+    names = ["um", "um-docker-29"]
+    (tmp_path / "docs/p.md").write_text("".join(map(block.format, names)))
+    text = "# --8<-- [start:{0}]\n$ cat resposta\nresposta de {0}\n# --8<-- [end:{0}]\n"
+    (tmp_path / "examples/ola/ola.console").write_text("".join(map(text.format, names)))
+    page = Guide(tmp_path).page("p")
+    assert [shown.section for shown in page.story] == ["um"]
+    with closing(reader_on(tmp_path / "leitor", version=version)) as reader:
+        result = _with_answer(reader, page, f"resposta de {section}\n")
+    assert (result.section.name, result.status) == (section, "passed")
+
+
+def _with_answer(reader: Reader, page: Page, answer: str) -> SectionResult:
+    """O resultado da primeira seção, com `resposta` na pasta do leitor."""
+    reader._story = reader._start(page)
+    reader._page = page
+    (reader._folder.path / "resposta").write_text(answer)
+    return reader.result(page, 0)
+
+
 def test_a_page_whose_base_image_is_absent_is_left_out(tmp_path: Path) -> None:
     page = page_with_three_sections(tmp_path)
     absent = BaseImage("python:3.7-alpine", "ausente", "não há CPython")
-    other = BaseImage("redis:8.0.2", "ausente", "também não")
+    other = BaseImage("redis:8.0.6", "ausente", "também não")
     reason = "não há a imagem base python:3.7-alpine: não há CPython"
     assert reader_on(tmp_path, absent, other, version="28.5.2").left_out(page, 0) == reason
     assert not reader_on(tmp_path, other, version="28.5.2").left_out(page, 0)

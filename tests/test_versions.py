@@ -71,7 +71,7 @@ one way
 $ docker compose up
 one way
 ^C
-[130]
+[código de saída 130]
 # --8<-- [end:frente]
 """
 DOCKER = """\

@@ -86,7 +86,7 @@ SEEN = {
     "a mensagem dentro de um JSON": (
         "DOCKER_API_VERSION=1.12 docker ps",
         "Error response from daemon: client version 1.12 is too old. Minimum supported API version "
-        "is 1.[..], please upgrade your client to a newer version",
+        "is 1.24, please upgrade your client to a newer version",
         'Error response from daemon: {"message":"client version 1.12 is too old. Minimum supported '
         'API version is 1.24, please upgrade your client to a newer version"}',
         1,
@@ -104,6 +104,13 @@ SEEN = {
         "docker: Error response from daemon: no such thing.\nSee 'docker run --help'.",
         125,
     ),
+    "quem falou antes": (
+        "docker run --rm --name rival -p 8080:80 mural",
+        "docker: Error response from daemon: failed to set up container networking: network mural "
+        "not found",
+        "docker: Error response from daemon: network mural not found.",
+        125,
+    ),
     "um artigo": (
         "docker compose watch",
         "no service is configured for watch, consider setting a 'develop' section",
@@ -112,7 +119,7 @@ SEEN = {
     ),
     "só o recuo": (
         "docker cp web:/etc/hosts .",
-        "Successfully copied [..] to [..]",
+        "Successfully copied 3.07kB to /pasta/.",
         "        Successfully copied 2.05kB to /pasta/.",
         0,
     ),
@@ -280,15 +287,9 @@ REFUSED = {
         "Error response from daemon: conflict: still in use: web",
         1,
     ),
-    "outra mensagem, com um curinga": (
-        "docker rm web",
-        "[..]No such container: web",
-        "Error response from daemon: conflict: still in use: web",
-        1,
-    ),
-    "número trocado ao lado de um curinga": (
+    "número trocado": (
         "DOCKER_API_VERSION=1.12 docker ps",
-        "client version 1.12 is too old, use [..]",
+        "client version 1.12 is too old, use 1.24",
         "client version 1.13 is too old: use 1.24",
         1,
     ),

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Atende até receber o SIGTERM; sem o trap, o PID 1 não faria caso do sinal.
+# Atende até receber o SIGTERM; sem o trap, o PID 1 ignoraria o sinal.
 trap 'echo "Fechando o balcão."; exit 0' TERM
 echo "Balcão aberto."
 while true; do

@@ -1,3 +1,4 @@
 FROM python:3.13-slim
-RUN pip install --quiet flask==3.1.0
-CMD ["python", "-c", "import flask; print(flask.Flask)"]
+RUN python -m venv /venv \
+ && /venv/bin/pip install --quiet flask==3.1.0
+CMD ["/venv/bin/python", "-c", "import flask; print(flask.Flask)"]

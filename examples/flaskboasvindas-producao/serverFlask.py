@@ -1,3 +1,5 @@
+import os
+
 from flask import Flask
 
 app = Flask(__name__)
@@ -5,4 +7,4 @@ app = Flask(__name__)
 
 @app.route("/")
 def boas_vindas():
-    return "Olá! Boas-vindas ao Docker em português.\n"
+    return f"Olá, {os.environ['TURMA']}! Boas-vindas ao Docker em português.\n"

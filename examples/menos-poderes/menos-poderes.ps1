@@ -4,6 +4,6 @@ docker run --detach --name recados `
   --tmpfs /tmp `
   --cap-drop ALL `
   --security-opt no-new-privileges `
-  --publish 8080:8000 `
+  --publish 127.0.0.1:8080:8000 `
   recados
 # --8<-- [end:tudo]

@@ -2,7 +2,7 @@
 
 O piso são os mesmos comandos, digitados um após o outro por um bash comum, no mesmo motor e na
 mesma execução, sem olhar a saída. As duas formas se alternam; cada tempo é a mediana das rodadas.
-Sem páginas, são todas: uns 13 minutos por rodada.
+Sem páginas, são todas: uns 15 minutos por rodada.
 
     python -m guide bench [--engines 2] [RODADAS [PÁGINA…]]
 
@@ -15,24 +15,24 @@ import shlex
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 
+from guide import temporary
 from guide.console.parse import Section, Step, TranscriptError
-from guide.console.story import Story
-from guide.console.terminal import Terminal
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine, inside, open_engines
+from guide.folder import ReaderFolder
 from guide.page import Guide, GuideError, Page
-from guide.reader import reader_environment
+from guide.reader import Reader, reader_environment
 
 # Um programa em primeiro plano tem um terminal (script(1)) e um FIFO, que faz as vezes do teclado.
 FOREGROUND = """\
@@ -158,46 +158,60 @@ def _row(label: str, commands: int, ours: float, floor: float) -> None:
     print(f"{label:<28}{commands:>9}{ours:>11.2f}{floor:>10.2f}{ours / floor:>8.2f}")
 
 
-Way = Callable[[Path, list[Section], dict[str, str]], None]
-
-
-def _timed(way: Way, page: Page, engine: Engine) -> float:
-    with tempfile.TemporaryDirectory(prefix="docker-em-portugues-") as temporary:
-        folder = Path(temporary) / page.example
-        page.guide.copy_example(page.example, folder)
-        started = time.perf_counter()
+def _timed(way: Callable[[Page, Path, Engine], float], page: Page, engine: Engine) -> float:
+    with temporary.folder() as home:
         try:
-            way(folder, page.sections, reader_environment(folder, engine.env))
-            return time.perf_counter() - started
+            return way(page, home, engine)
         finally:
             (Inventory.take(engine.env) - engine.before).remove(engine.env)
 
 
-def _read(folder: Path, sections: list[Section], env: dict[str, str]) -> None:
-    """Como a suíte: terminais, telas e comparações."""
-    with Story(sections, lambda _: Terminal(folder, env)) as story:
-        failed = [result for result in story.results() if result.status != "passed"]
-    if failed:
+def _read(page: Page, home: Path, engine: Engine) -> float:
+    """Segundos da leitura da suíte: arquivos que aparecem, terminais, telas e comparações."""
+    with closing(Reader(engine, home)) as reader:
+        started = time.perf_counter()
+        results = [reader.result(page, index) for index in range(len(page.story))]
+        seconds = time.perf_counter() - started
+    if failed := [result for result in results if result.status != "passed"]:
         section = failed[0].section
         raise GuideError(
             f"{section.path}:{section.line}: a seção «{section.name}» não passou; veja por quê: "
-            "make test PAGE=… com a página dela."
+            f"make test PAGE={page.name}"
         )
+    return seconds
 
 
-def _type(folder: Path, sections: list[Section], env: dict[str, str]) -> None:
-    """Como um bash comum: um comando após o outro, sem olhar a saída."""
-    steps = [(section, step) for section in sections for step in section.steps]
-    script = (
-        "set -m\n"
-        + "".join(  # senão o que vai para segundo plano ignora o Ctrl+C
-            _floor_line(folder.parent, section, step, steps[index + 1 :])
-            for index, (section, step) in enumerate(steps)
-        )
-    )
+def _type(page: Page, home: Path, engine: Engine) -> float:
+    """Segundos de um bash comum: um comando após o outro, sem olhar a saída."""
+    path = home / page.example
+    ReaderFolder(page, path)
+    ready = path.parent / "arquivos"
+    coming = list(page.files_written)
+    steps = [(section, step) for section in page.sections for step in section.steps]
+    script = ["set -m\n"]  # senão o que vai para segundo plano ignora o Ctrl+C
+    index = 0
+    for shown, section in zip(page.story, page.sections, strict=True):
+        while coming and coming[0].line < shown.line:
+            one = coming.pop(0)
+            file = ready / str(one.line)
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(page.guide.content(one.source).encode())
+            target = path / one.name
+            script.append(
+                f"install -D -m 644 {shlex.quote(str(file))} {shlex.quote(str(target))}\n"
+            )
+        for step in section.steps:
+            index += 1
+            script.append(_floor_line(path.parent, section, step, steps[index:]))
+    started = time.perf_counter()
     subprocess.run(
-        ["bash", "-c", script], cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True
+        ["bash", "-c", "".join(script)],
+        cwd=path,
+        env=reader_environment(path, engine.env),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
     )
+    return time.perf_counter() - started
 
 
 def _floor_line(

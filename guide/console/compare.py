@@ -1,25 +1,19 @@
-"""Confere a saída mostrada com a obtida, com normalização e curingas.
+"""Confere a saída mostrada com a obtida.
 
-Duas linhas são a mesma se casam como estão ou depois de normalizadas; uma com `[..]` no meio de um
-valor volátil casa também se só esse valor fica como está. Os curingas são os da gramática: `...` e
-`[..]`.
+Duas linhas são a mesma se o são depois de normalizadas, ou se um padrão de `# aceita:` casa com as
+duas. Um `...` sozinho numa linha são linhas omitidas.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
-from guide.console.normalise import normalise_line, volatile_values
-from guide.console.parse import ANYTHING, OMITTED
+from guide.console.normalise import normalise_line
+from guide.console.parse import OMITTED, Step
+from guide.console.pattern import Pattern
 
 _LARGEST_TABLE = 1_000_000
 """Pares de linhas até onde vale a pena procurar o melhor alinhamento (cerca de 1 s)."""
-
-_MOST_LEFT_AS_THEY_ARE = 2
-"""Quantos valores voláteis de uma linha os curingas dela podem partir: um para cada lado."""
 
 _REMOVED_OR_ADDED = 10.0
 _REPLACED = 9.0
@@ -58,16 +52,42 @@ class Diff:
         return position
 
 
-def compare(expected: Sequence[str], actual: Sequence[str]) -> Diff | None:
+def compare(
+    expected: Sequence[str], actual: Sequence[str], accepts: Sequence[Pattern] = ()
+) -> Diff | None:
     """None se `actual` é o que `expected` mostra; senão, o diff.
 
-    Linhas em branco no fim e espaços no fim de uma linha não contam.
+    `accepts` são os padrões da seção. Linhas em branco no fim e espaços no fim de uma linha não
+    contam.
     """
-    shown = [_Shown(line) for line in _trimmed(expected)]
-    obtained = [_Obtained(line) for line in _trimmed(actual)]
-    if _all_fit(shown, obtained):
+    if matched(expected, actual, accepts) is not None:
         return None
-    return Diff(_align(shown, obtained))
+    return align(expected, actual, accepts)
+
+
+def differs(step: Step, actual: Sequence[str]) -> Diff | None:
+    """None se `actual` é o que o passo mostra, com o que a seção dele aceita; senão, o diff."""
+    return compare(step.expected, actual, step.accepts)
+
+
+def align(expected: Sequence[str], actual: Sequence[str], accepts: Sequence[Pattern] = ()) -> Diff:
+    """As linhas mostradas e as obtidas, lado a lado, também se são as mesmas."""
+    return Diff(_align(_shown(expected, accepts), _obtained(actual)))
+
+
+def matched(
+    expected: Sequence[str], actual: Sequence[str], accepts: Sequence[Pattern] = ()
+) -> list[tuple[str, str]] | None:
+    """Cada linha mostrada com a obtida que ela é, menos as omitidas; None se não casam."""
+    return _all_fit(_shown(expected, accepts), _obtained(actual))
+
+
+def _shown(lines: Sequence[str], accepts: Sequence[Pattern]) -> "list[_Shown]":
+    return [_Shown(line, accepts) for line in _trimmed(lines)]
+
+
+def _obtained(lines: Sequence[str]) -> "list[_Obtained]":
+    return [_Obtained(line) for line in _trimmed(lines)]
 
 
 class _Obtained:
@@ -78,37 +98,17 @@ class _Obtained:
         self.normal = normalise_line(line)
         self.words = frozenset(self.normal.split())
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """A linha normalizada, como está, e com um ou dois valores voláteis como estão."""
-        values = volatile_values(self.text) if self.normal != self.text else 0
-        kept = [
-            indexes
-            for count in range(1, min(values, _MOST_LEFT_AS_THEY_ARE + 1))
-            for indexes in combinations(range(values), count)
-        ]
-        return (
-            self.normal,
-            self.text,
-            *(normalise_line(self.text, keeping=indexes) for indexes in kept),
-        )
-
 
 class _Shown(_Obtained):
-    """Uma linha mostrada, cortada nos curingas."""
+    """Uma linha mostrada, com os padrões que casam com ela."""
 
-    def __init__(self, line: str) -> None:
+    def __init__(self, line: str, accepts: Sequence[Pattern]) -> None:
         super().__init__(line)
         self.omitted = line == OMITTED
-        self._pieces = line.split(ANYTHING)
-        self._normal_pieces = self.normal.split(ANYTHING)
+        self._accepts = [one for one in accepts if not self.omitted and one.fits(line)]
 
     def fits(self, line: _Obtained) -> bool:
-        if len(self._pieces) == 1:
-            return self.normal == line.normal
-        if _pieces_fit(self._pieces, line.text):
-            return True
-        return any(_pieces_fit(self._normal_pieces, form) for form in line.forms)
+        return self.normal == line.normal or any(one.fits(line.text) for one in self._accepts)
 
     def cost_of_replacing(self, line: _Obtained) -> float:
         """Quanto custa dizer que `line` tomou o lugar desta: menos, se têm palavras em comum."""
@@ -123,61 +123,26 @@ def _trimmed(lines: Sequence[str]) -> list[str]:
     return trimmed
 
 
-def _pieces_fit(pieces: list[str], text: str) -> bool:
-    """Diz se `text` é a sequência de `pieces`, dois ou mais, com qualquer coisa entre eles.
-
-    Um curinga não parte uma palavra nem um número: `mura[..]` não casa com `mural`, `web[..]` com
-    `web2` nem `1[..]` com `1.5`. Um pedaço do fim que só se distingue pelos espaços casa com o
-    texto sem eles, que um terminal não mostra.
-    """
-    first, *middle, last = pieces
-    if not last and first.endswith(" ") and not middle and text == first.rstrip():
-        return True
-    position, end = len(first), len(text) - len(last)
-    if not (text.startswith(first) and text.endswith(last)):
-        return False
-    if _cuts_word(text, position) or _cuts_word(text, end):
-        return False
-    for piece in middle:
-        found = text.find(piece, position, end) if position <= end else -1
-        while found >= 0 and (_cuts_word(text, found) or _cuts_word(text, found + len(piece))):
-            found = text.find(piece, found + 1, end)
-        if found < 0:
-            return False
-        position = found + len(piece)
-    return position <= end
-
-
-_INSIDE_A_WORD = re.compile(
-    r"(?<=[^\W\d_])(?=[^\W\d_])"  # entre duas letras
-    r"|(?<=\d)(?=\d|[.,]\d)"  # entre dois algarismos, ou antes da vírgula dos decimais
-    r"|(?<=[^\W\d_])(?<!\bv)(?=\d)"  # entre a letra e o algarismo de um nome, mas não de `v2`
-)
-"""Onde um curinga não pode começar nem acabar. Entre um algarismo e a unidade dele, pode; e depois
-do ponto de uma versão também: quem escreve `3.13.[..]` mostra até onde ela importa."""
-
-
-def _cuts_word(text: str, position: int) -> bool:
-    return 0 < position < len(text) and _INSIDE_A_WORD.match(text, position) is not None
-
-
-def _all_fit(shown: list[_Shown], obtained: list[_Obtained]) -> bool:
+def _all_fit(shown: list[_Shown], obtained: list[_Obtained]) -> list[tuple[str, str]] | None:
     """Casamento guloso com volta só ao último `...`: no pior caso, um produto de tamanhos."""
+    pairs: list[tuple[str, str]] = []
     i = j = 0
-    last_omitted, resume = -1, 0
+    last_omitted, resume, kept = -1, 0, 0
     while j < len(obtained):
         if i < len(shown) and shown[i].omitted:
-            last_omitted, resume = i, j
+            last_omitted, resume, kept = i, j, len(pairs)
             i += 1
         elif i < len(shown) and shown[i].fits(obtained[j]):
+            pairs.append((shown[i].text, obtained[j].text))
             i += 1
             j += 1
         elif last_omitted >= 0:
             resume += 1
             i, j = last_omitted + 1, resume
+            del pairs[kept:]
         else:
-            return False
-    return all(line.omitted for line in shown[i:])
+            return None
+    return pairs if all(line.omitted for line in shown[i:]) else None
 
 
 def _align(shown: list[_Shown], obtained: list[_Obtained]) -> list[DiffLine]:

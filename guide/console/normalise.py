@@ -53,6 +53,12 @@ RULES = (
         "IDs de containers, imagens, redes e volumes: 64 algarismos hexadecimais, ou só 12",
     ),
     _rule(
+        "ref do BuildKit",
+        r"(?<![\w>-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}::[0-9a-z]{25}(?![\w<])",
+        "<ref>",
+        "o contexto de um build, que o BuildKit nomeia de novo a cada vez",
+    ),
+    _rule(
         "data do registro HTTP",
         rf"{_BEFORE}\d{{2}}/{_MONTH}/\d{{4}}[: ]{_CLOCK}{_ZONE}(?![\w<:])",
         "<data>",
@@ -63,6 +69,12 @@ RULES = (
         rf"{_BEFORE}\d{{4}}-[01]\d-[0-3]\d(?:[T ](?:{_CLOCK}|[0-2]\d:[0-5]\d){_ZONE})?(?![\w<:-])",
         "<data>",
         "datas de criação do Docker e registros de bancos de dados",
+    ),
+    _rule(
+        "data do nginx",
+        rf"{_BEFORE}\d{{4}}/[01]\d/[0-3]\d {_CLOCK}(?![\w<:/-])",
+        "<data>",
+        "o registro de erros do nginx",
     ),
     _rule(
         "data por extenso",
@@ -96,8 +108,14 @@ RULES = (
         "quanto cada passo do BuildKit e do Compose demorou",
     ),
     _rule(
+        "milissegundos do curl",
+        r"(?<=\bafter )\d+ ms(?![\w<])",
+        "<duração>",
+        "quanto o curl esperou por uma conexão que não veio",
+    ),
+    _rule(
         "instante no registro do BuildKit",
-        r"^(?:#\d+ )?\d+\.\d{3} (?=\S)",
+        r"^(?:#\d+ )?\d+\.\d{3} (?= *\S)",
         "<instante> ",
         "o começo das linhas de um RUN que falhou: segundos desde o início, com três casas",
     ),

@@ -1,9 +1,10 @@
 """Lê e escreve transcrições (`examples/<nome>/*.console`).
 
 A gramática é a da decisão D4 do projeto, próxima da de trycmd e Scrut: `$ ` começa um comando,
-`> ` o continua, `[3]` depois da saída é o código de saída esperado, `...` são linhas omitidas e
-`[..]` é um pedaço qualquer de uma linha. As seções usam os marcadores do pymdownx.snippets
-(`# --8<-- [start:nome]`), para que uma página mostre a história aos pedaços.
+`> ` o continua, `[código de saída 3]` depois da saída é o esperado e `...` são linhas omitidas. As
+seções usam os marcadores do pymdownx.snippets (`# --8<-- [start:nome]`), para que uma página mostre
+a história aos pedaços. O que uma seção mostra é o que apareceu; o que noutro motor ou noutra
+máquina pode ser outro declara-se antes dela, uma linha por padrão: `# aceita: web-1 [..] Started`.
 
 Escolhas que a gramática deixa implícitas:
 
@@ -25,11 +26,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from guide.console.pattern import ANYTHING, Pattern
+
 OMITTED = "..."
 """Linha que representa zero ou mais linhas de saída."""
-
-ANYTHING = "[..]"
-"""Pedaço qualquer de uma linha de saída."""
 
 DEFAULT_TERMINAL = "principal"
 DEFAULT_TIMEOUT = 60
@@ -43,7 +43,7 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _MARKER = re.compile(r"# --8<-- \[(start|end):([a-z0-9-]+)\]")
 _MARKER_LIKE = re.compile(r"-8<-")
 _DIRECTIVE = re.compile(r"# ([^\s:]+):(.*)")
-_EXIT_CODE = re.compile(r"\[(\d+)\]")
+_EXIT_CODE = re.compile(r"\[código de saída (\d+)\]")
 _LEAVES_PROGRAM = re.compile(r"(exit|logout)( \d+)?|(exit|quit)\(.*\)")
 
 PYTHON, BLOCK = ">>> ", "... "
@@ -61,7 +61,10 @@ _VALUES = {
     "timeout": (r"[1-9]\d{0,4}", "um número inteiro de segundos"),
     "retry": (r"yes", "«yes» (sem retry, apague a linha)"),
 }
-"""As diretivas: o que cada uma aceita, e como se diz."""
+"""As diretivas que se escrevem uma vez: o que cada uma aceita, e como se diz."""
+
+_ACCEPTS = "aceita"
+"""A diretiva que se pode repetir: um padrão por linha."""
 
 
 class TranscriptError(ValueError):
@@ -80,8 +83,9 @@ class Step:
     `kind` é `command` (digitado no shell), `interrupt` (Ctrl+C) ou `input` (digitado dentro de um
     programa interativo, depois de `prompt`). `text` traz as continuações separadas por quebras de
     linha, como o shell as recebe. `interactive` diz se o comando abre um programa em que o leitor
-    digita. As linhas contam a partir de 1; a saída esperada ocupa as linhas `output_start` até
-    `output_end` (exclusive) do arquivo. As posições e `interactive` não entram na igualdade.
+    digita, e `accepts` o que a seção aceita de diferente. As linhas contam a partir de 1; a saída
+    esperada ocupa as linhas `output_start` até `output_end` (exclusive) do arquivo. As posições e
+    `interactive` não entram na igualdade.
     """
 
     kind: Kind
@@ -89,6 +93,7 @@ class Step:
     prompt: str = ""
     expected: list[str] = field(default_factory=list)
     exit_code: int = 0
+    accepts: tuple[Pattern, ...] = ()
     interactive: bool = field(default=False, compare=False)
     line: int = field(default=0, compare=False)
     output_start: int = field(default=0, compare=False)
@@ -113,6 +118,7 @@ class Section:
     terminal: str = DEFAULT_TERMINAL
     timeout: int = DEFAULT_TIMEOUT
     retry: bool = False
+    accepts: tuple[Pattern, ...] = ()
     steps: list[Step] = field(default_factory=list)
     line: int = field(default=0, compare=False)
     path: str = field(default="", compare=False)
@@ -165,6 +171,11 @@ def parse(text: str, path: str | Path, is_interactive: IsInteractive = _never) -
     return _Parser(str(path), is_interactive).parse(text)
 
 
+def exit_code_line(code: int) -> str:
+    """A linha com que uma transcrição diz o código de saída `code`, que não é zero."""
+    return f"[código de saída {code}]"
+
+
 def format(transcript: Transcript) -> str:
     """O texto de uma transcrição; `parse` dele devolve uma transcrição igual."""
     return "\n".join(_format_section(section) for section in transcript.sections)
@@ -191,8 +202,6 @@ def meaning_of(line: str, *, interactive: bool = False) -> str | None:
         return "um Ctrl+C"
     if line == OMITTED:
         return "linhas omitidas"
-    if ANYTHING in line:
-        return "um pedaço qualquer de linha"
     if _EXIT_CODE.fullmatch(line):
         return "um código de saída"
     if _MARKER_LIKE.search(line):
@@ -207,15 +216,16 @@ def meaning_of(line: str, *, interactive: bool = False) -> str | None:
 def _directive_inside(line: str) -> str | None:
     """O nome da diretiva que `line` é, com um valor que ela aceita; ou None."""
     match = _DIRECTIVE.fullmatch(line.rstrip())
+    if match and match[1] == _ACCEPTS and ANYTHING in match[2]:
+        return _ACCEPTS
     if match and match[1] in _VALUES and re.fullmatch(_VALUES[match[1]][0], match[2].strip()):
         return match[1]
     return None
 
 
-def only_wildcards(lines: list[str]) -> bool:
-    """Diz se `lines` não compara nada: só curingas e linhas em branco, e algum curinga."""
-    rest = [line.replace(ANYTHING, "").strip() for line in lines if line != OMITTED]
-    return not any(rest) and any(line == OMITTED or ANYTHING in line for line in lines)
+def only_omitted(lines: list[str]) -> bool:
+    """Diz se `lines` não compara nada: só linhas omitidas e em branco, e alguma omitida."""
+    return OMITTED in lines and not any(line.strip() for line in lines if line != OMITTED)
 
 
 def _format_section(section: Section) -> str:
@@ -226,11 +236,12 @@ def _format_section(section: Section) -> str:
         lines.append(f"# timeout: {section.timeout}")
     if section.retry:
         lines.append("# retry: yes")
+    lines += [f"# {_ACCEPTS}: {one.text}" for one in section.accepts]
     lines.append(f"# --8<-- [start:{section.name}]")
     for step in section.steps:
         lines += [step.shown, *step.expected]
         if step.exit_code:
-            lines.append(f"[{step.exit_code}]")
+            lines.append(exit_code_line(step.exit_code))
     lines.append(f"# --8<-- [end:{section.name}]")
     return "".join(f"{line}\n" for line in lines)
 
@@ -267,6 +278,7 @@ class _Parser:
         self._line = 0
         self._sections: list[Section] = []
         self._directives: dict[str, tuple[str, int]] = {}
+        self._accepts: list[Pattern] = []
         self._section: Section | None = None
         self._step: _OpenStep | None = None
         self._programs: dict[str, _Program] = {}
@@ -329,16 +341,31 @@ class _Parser:
                 "«# --8<-- [end:nome]», ou apague-o."
             )
         key, value = match[1], match[2].strip()
+        if key == _ACCEPTS:
+            self._accept(match[2].removeprefix(" ").rstrip())  # o recuo da linha é dela
+            return
         if key in self._directives:
             self._fail(f"a diretiva «{key}» está repetida; deixe só uma antes da seção.")
         if key not in _VALUES:
-            self._fail(f"diretiva desconhecida «{key}»; existem: {', '.join(_VALUES)}.")
+            self._fail(
+                f"diretiva desconhecida «{key}»; existem: {', '.join([*_VALUES, _ACCEPTS])}."
+            )
         pattern, wanted = _VALUES[key]
         if not re.fullmatch(pattern, value):
             self._fail(f"valor ruim «{value}» na diretiva «{key}»; escreva {wanted}.")
         self._directives[key] = (value, self._line)
 
+    def _accept(self, text: str) -> None:
+        pattern = Pattern(text, self._line)
+        if pattern.problem:
+            self._fail(f"na diretiva «{_ACCEPTS}», {pattern.problem}.")
+        if text in [one.text for one in self._accepts]:
+            self._fail(f"o padrão «{text}» está repetido; deixe um só.")
+        self._accepts.append(pattern)
+
     def _check_no_directives_left(self) -> None:
+        for one in self._accepts:
+            self._fail(f"a diretiva «{_ACCEPTS}» não tem seção depois dela; apague-a.", one.line)
         for key, (_, line) in self._directives.items():
             self._fail(f"a diretiva «{key}» não tem seção depois dela; apague-a.", line)
 
@@ -355,11 +382,13 @@ class _Parser:
                 )
         values = {key: value for key, (value, _) in self._directives.items()}
         self._directives = {}
+        accepts, self._accepts = tuple(self._accepts), []
         self._section = Section(
             name=name,
             terminal=values.get("terminal", DEFAULT_TERMINAL),
             timeout=int(values.get("timeout", DEFAULT_TIMEOUT)),
             retry="retry" in values,
+            accepts=accepts,
             line=self._line,
             path=self._path,
         )
@@ -376,8 +405,27 @@ class _Parser:
         self._close_step()
         if not self._section.steps:
             self._fail(f"a seção «{name}» não tem nenhum comando; escreva um ou apague-a.")
+        self._check_accepts(self._section)
         self._sections.append(self._section)
         self._section = None
+
+    def _check_accepts(self, section: Section) -> None:
+        """Um padrão casa com alguma linha mostrada, e diz mais do que deixa aberto."""
+        shown = [line for step in section.steps for line in step.expected if line != OMITTED]
+        for one in section.accepts:
+            fitting = [line for line in shown if one.fits(line)]
+            if loose := next((line for line in fitting if one.is_loose_for(line)), None):
+                self._fail(
+                    f"a diretiva «{_ACCEPTS}: {one.text}» aceitaria demais: deixa aberta mais da "
+                    f"metade da linha «{loose}»; escreva no padrão mais do que não muda.",
+                    one.line,
+                )
+            if not fitting:
+                self._fail(
+                    f"a diretiva «{_ACCEPTS}: {one.text}» não casa com nenhuma linha que a seção "
+                    f"«{section.name}» mostra; conserte o padrão, ou apague-o.",
+                    one.line,
+                )
 
     def _read_inside(self, line: str, section: Section) -> None:
         if line.rstrip() == ">" or line.startswith("> "):
@@ -461,8 +509,8 @@ class _Parser:
         step = self._step
         if not step or step.kind != "command" or step.raw:
             self._fail(
-                "continuação («> ») sem comando logo acima; se for saída, escreva «[..]» no lugar "
-                "do «>»."
+                "continuação («> ») sem comando logo acima; uma saída não pode começar assim: "
+                "mude o comando para que ela não apareça, ou omita a linha com «...»."
             )
         step.text += f"\n{text}"
         step.last_line = self._line
@@ -497,10 +545,10 @@ class _Parser:
                 )
             if line == OMITTED and expected[index + 1 : index + 2] == [OMITTED]:
                 self._fail("duas linhas «...» seguidas; uma basta.", start + index + 1)
-        if only_wildcards(expected):
+        if only_omitted(expected):
             self._fail(
-                "a saída esperada só tem curingas, e nada seria comparado; mostre ao menos uma "
-                "linha que importa.",
+                "a saída esperada só tem «...», e nada seria comparado; mostre ao menos uma linha "
+                "que importa.",
                 start,
             )
         self._section.steps.append(
@@ -510,6 +558,7 @@ class _Parser:
                 prompt=step.prompt,
                 expected=expected,
                 exit_code=exit_code,
+                accepts=self._section.accepts,
                 interactive=bool(step.interactive),
                 line=step.line,
                 output_start=start,

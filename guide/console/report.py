@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from guide.console.compare import Diff, DiffLine
 from guide.console.parse import Step
+from guide.console.pattern import ANYTHING
 from guide.console.story import SectionResult, StepResult
 
 _CONTEXT = 3
@@ -15,6 +16,11 @@ _LOG_LINES = 40
 _NOTE = (
     "Uma linha que começa por «# », dentro da seção, é saída: se é uma nota ao leitor, ponha-a na\n"
     "página; se é uma diretiva, antes da seção."
+)
+
+_WILDCARD = (
+    "«[..]» não é curinga dentro de uma seção: ela mostra o que apareceu, e é o que se grava. O\n"
+    "que varia entre motores ou máquinas declara-se antes da seção: «# aceita: texto com [..]»."
 )
 
 _WAITS = (
@@ -64,6 +70,8 @@ def report(
             line.kind == "missing" and line.text.startswith("# ") for line in failure.diff.lines
         ):
             parts.append(_NOTE)
+        if any(line.kind == "missing" and ANYTHING in line.text for line in failure.diff.lines):
+            parts.append(_WILDCARD)
     parts += [f"Registro de {name} (fim):\n{_tail(text)}" for name, text in (logs or {}).items()]
     parts.append(_ways_out(failure, result.section.path, update_command))
     return "\n\n".join(parts)
@@ -120,6 +128,8 @@ def _what_happened(failure: StepResult) -> str:
         sentences.append(f"Código de saída: esperado {failure.step.exit_code}, obtido {obtained}.")
     if failure.problem and code is None:
         sentences.append(_WAITS)
+    if failure.disagreement:
+        sentences.append(f"Os identificadores não concordam: {failure.disagreement}.")
     if failure.diff:
         sentences.append("A saída não é a que a página mostra (- na página, + obtida):")
     return "\n".join(sentences)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
-from guide.console.compare import Diff, compare
+from guide.console.compare import Diff, compare, differs, matched
+from guide.console.identity import Identities
 from guide.console.parse import (
     BLOCK,
     OMITTED,
@@ -46,6 +47,7 @@ class StepResult:
     """O que um passo deu.
 
     `diff` é a diferença na saída e `problem` o que mais deu errado, em palavras; None se nada.
+    `disagreement` diz que identificador não concorda com o que a página já mostrou, ou vazio.
     `tolerated` diz que a diferença foi aceita por quem pediu a história.
     """
 
@@ -55,10 +57,12 @@ class StepResult:
     problem: str | None = None
     seconds: float = 0.0
     tolerated: bool = False
+    disagreement: str = ""
 
     @property
     def failed(self) -> bool:
-        return (self.diff is not None and not self.tolerated) or self.problem is not None
+        different = self.diff is not None and not self.tolerated
+        return different or self.problem is not None or bool(self.disagreement)
 
 
 Tolerate = Callable[[Step, Step, Result, Diff], bool]
@@ -66,6 +70,14 @@ Tolerate = Callable[[Step, Step, Result, Diff], bool]
 
 O comando é o próprio passo ou, num Ctrl+C ou numa entrada, o que está em primeiro plano.
 """
+
+
+FreesAddresses = Callable[[Step], bool]
+"""Diz se um passo pode parar um container: o IP dele passa então a outro."""
+
+
+def _frees_nothing(step: Step) -> bool:
+    return False
 
 
 def _tolerate_nothing(command: Step, step: Step, result: Result, diff: Diff) -> bool:
@@ -93,6 +105,7 @@ class Story:
     `sections` estão na ordem da página; `open_terminal` recebe o nome de um terminal e o abre. Com
     `record`, uma saída que não bate não interrompe a história, para que se possam gravar todas.
     `tolerate` aceita uma diferença, que então é contada (`StepResult.tolerated`) e não é falha.
+    `frees_addresses` diz depois de que passos um IP pode passar a outro container.
 
     Levanta `TranscriptError` se a história não faz sentido (um Ctrl+C sem comando, por exemplo).
     Use com `with`: na saída, os terminais são fechados.
@@ -105,11 +118,14 @@ class Story:
         *,
         record: bool = False,
         tolerate: Tolerate = _tolerate_nothing,
+        frees_addresses: FreesAddresses = _frees_nothing,
     ) -> None:
         self._sections = list(sections)
         self._open_terminal = open_terminal
         self._record = record
         self._tolerate = tolerate
+        self._frees_addresses = frees_addresses
+        self._identities = Identities()
         self._commands: dict[str, Step] = {}
         self._next = _next_steps(self._sections)
         self._terminals: dict[str, Terminal] = {}
@@ -136,6 +152,11 @@ class Story:
         while len(self._results) <= index:
             self._results.append(self._run_section(len(self._results)))
         return self._results[index]
+
+    @property
+    def lived(self) -> list[SectionResult]:
+        """Os resultados que já há."""
+        return list(self._results)
 
     def results(self) -> list[SectionResult]:
         """Os resultados de todas as seções."""
@@ -192,13 +213,22 @@ class Story:
             )
         except TerminalError as error:
             return StepResult(step, Result([], None), None, str(error), _since(started))
-        diff = compare(step.expected, result.output)
+        diff = differs(step, result.output)
         tolerated = diff is not None and self._accepts(section, step, result)
-        return StepResult(step, result, diff, problem, _since(started), tolerated)
+        disagreement = "" if diff or problem else self._disagreement(step, result, following)
+        return StepResult(step, result, diff, problem, _since(started), tolerated, disagreement)
+
+    def _disagreement(self, step: Step, result: Result, following: Step | None) -> str:
+        if self._frees_addresses(step):
+            self._identities.forget_addresses()
+        lines = matched(step.expected, result.output, step.accepts) or []
+        if following and following.kind == "input":
+            lines.append((following.prompt, result.prompt))
+        return self._identities.disagreement(lines)
 
     def _accepts(self, section: Section, step: Step, result: Result) -> bool:
         """Diz se o obtido é o mostrado, ou difere dele de um modo que `tolerate` aceita."""
-        diff = compare(step.expected, result.output)
+        diff = differs(step, result.output)
         return diff is None or self._tolerate(
             self._commands.get(section.terminal, step), step, result, diff
         )

@@ -1,4 +1,4 @@
-"""Um terminal como as pessoas têm: bash num PTY de 100 colunas, com a tela já desenhada.
+"""Um terminal como as pessoas têm: bash num PTY de 80 colunas, com a tela já desenhada.
 
 O pexpect cuida do pseudoterminal e `screen` desenha o que chega: cores somem, e um progresso que
 se redesenha vira a tabela final que a pessoa vê. O fim de um comando e o seu código de saída vêm da
@@ -31,7 +31,7 @@ import pexpect
 from guide.console import processes
 from guide.console.screen import Mark, Screen
 
-COLUMNS = 100
+COLUMNS = 80
 LINES = 200
 
 _CTRL_C = "\x03"

@@ -1,13 +1,14 @@
-"""Regrava numa transcrição as saídas que não batem mais com as obtidas.
+"""Regrava numa transcrição as saídas obtidas numa execução.
 
-O que ainda bate fica byte a byte, com os valores voláteis de antes, para que o diff do git mostre
-só o que mudou de verdade. Os curingas ficam onde as linhas ainda batem.
+Uma página grava-se inteira, de uma execução só: os IDs, as datas e os tamanhos de uma saída são os
+das outras. Quem decide se é preciso gravar é quem chama: uma página que ainda bate fica como está.
+As linhas omitidas («...») ficam onde as que as cercam ainda batem.
 """
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from guide.console.compare import Diff, compare
+from guide.console.compare import Diff, align, compare, differs
 from guide.console.parse import (
     OMITTED,
     IsInteractive,
@@ -15,8 +16,9 @@ from guide.console.parse import (
     Step,
     Transcript,
     TranscriptError,
+    exit_code_line,
     meaning_of,
-    only_wildcards,
+    only_omitted,
     parse,
 )
 from guide.console.terminal import Result
@@ -50,21 +52,36 @@ def update(
 
     transcript = read(text)
     lines = text.split("\n")
+    prompts = _prompts(transcript.sections, results)
     for section in reversed(transcript.sections):
         for step in reversed(section.steps):
+            if step.line in prompts:
+                lines[step.line - 1] = prompts[step.line] + step.text
             result = results.get(step.line)
             if result is None:
                 continue
             _check_exit_code(step, result, path)
-            if diff := compare(step.expected, result.output):
-                block = lines[step.output_start - 1 : step.output_end - 1]
-                new = _rewritten(block, diff, result.output)
-                _check_lines(new, block, section, step, path)
-                _check_forbidden(new, block, forbidden, step, path)
-                lines[step.output_start - 1 : step.output_end - 1] = new
+            block = lines[step.output_start - 1 : step.output_end - 1]
+            new = _rewritten(align(step.expected, result.output, step.accepts), result.output)
+            _check_lines(new, block, section, step, path)
+            _check_forbidden(new, block, forbidden, step, path)
+            lines[step.output_start - 1 : step.output_end - 1] = new
     updated = "\n".join(lines)
     _check_meaning(transcript.sections, read(updated).sections, path, results)
     return updated
+
+
+def _prompts(sections: list[Section], results: Mapping[int, Result]) -> dict[int, str]:
+    """O prompt obtido antes de cada entrada, por linha dela: o do passo anterior no terminal."""
+    prompts: dict[int, str] = {}
+    before: dict[str, int] = {}
+    for section in sections:
+        for step in section.steps:
+            result = results.get(before.get(section.terminal, 0))
+            if step.kind == "input" and result and result.prompt and step.text:
+                prompts[step.line] = result.prompt
+            before[section.terminal] = step.line
+    return prompts
 
 
 def _check_exit_code(step: Step, result: Result, path: str | Path) -> None:
@@ -75,23 +92,25 @@ def _check_exit_code(step: Step, result: Result, path: str | Path) -> None:
             step.line,
             f"o código de saída mudou de {step.exit_code} para {obtained}, e isso não se grava "
             f"sozinho: conserte o exemplo ou, se {obtained} é o certo, "
-            + (f"escreva «[{obtained}]» depois da saída." if obtained else "apague a linha dele.")
+            + (
+                f"escreva «{exit_code_line(obtained)}» depois da saída."
+                if obtained
+                else "apague a linha dele."
+            )
             + f" O comando: {step.shown}",
         )
 
 
-def _rewritten(block: list[str], diff: Diff, output: list[str]) -> list[str]:
+def _rewritten(diff: Diff, output: list[str]) -> list[str]:
     new: list[str] = []
     for line in diff.lines:
-        if line.kind in ("same", "omitted"):
-            if line.kind == "omitted" and new[-1:] == [OMITTED]:
-                continue
-            new.append(block[line.expected])
-        elif line.kind == "extra":
-            new.append(line.text)
+        if line.actual is not None:
+            new.append(output[line.actual].rstrip())
+        elif line.kind == "omitted" and new[-1:] != [OMITTED]:
+            new.append(OMITTED)
     while new and not new[-1].strip():
         new.pop()
-    if only_wildcards(new) or compare(new, output):
+    if only_omitted(new) or compare(new, output):
         return list(output)
     return new
 
@@ -105,9 +124,8 @@ def _check_lines(
             raise UpdateError(
                 path,
                 step.line,
-                f"a saída obtida tem a linha «{line}», que numa transcrição é {meaning}. Escreva-a "
-                "à mão com um curinga no lugar do começo (por exemplo, "
-                f"«[..]{line[1:]}») ou omita-a com «...», e rode de novo.",
+                f"a saída obtida tem a linha «{line}», que numa transcrição é {meaning}. Mude o "
+                "comando para que ela não apareça, ou omita-a com «...», e rode de novo.",
             )
 
 
@@ -137,16 +155,16 @@ def _check_meaning(
     new = [step for section in after for step in section.steps]
     for index, step in enumerate(old):
         again = new[index] if index < len(new) else Step("command")
-        same_step = (step.kind, step.shown, step.exit_code) == (
+        same_step = (step.kind, step.text, step.exit_code) == (
             again.kind,
-            again.shown,
+            again.text,
             again.exit_code,
         )
         result = results.get(step.line)
-        if not same_step or (result and compare(again.expected, result.output)):
+        if not same_step or (result and differs(again, result.output)):
             raise UpdateError(
                 path,
                 step.line,
                 f"a saída de «{step.shown}» não pode ser gravada sem mudar o sentido da "
-                "transcrição; escreva-a à mão, com curingas.",
+                "transcrição; mude o comando, ou omita as linhas com «...».",
             )

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 
 from guide.engine import process
 from guide.engine.failure import EngineError
@@ -97,10 +98,15 @@ def _images_in(file: Path, guide: Guide) -> Iterator[tuple[str, int]]:
     """As imagens que um Dockerfile ou um arquivo do Compose nomeia, e em que linha."""
     if "Dockerfile" in file.name:
         stages: set[str] = set()
+        defaults: dict[str, str] = {}
         for number, line in enumerate(guide.read(file).splitlines(), 1):
             words = line.split()
+            if words[:1] == ["ARG"] and not stages:
+                name, _, value = words[1].partition("=")
+                defaults[name] = value
             if words[:1] == ["FROM"]:
                 tag, *named = [word for word in words[1:] if not word.startswith("--")]
+                tag = Template(tag).safe_substitute(defaults)
                 if tag not in stages:
                     yield tag, number
                 stages.update(named[1:])

@@ -42,6 +42,11 @@ class Inventory:
         """Lê o que existe agora no motor que `env` aponta."""
         return cls(**{kind: _read(env, words) for kind, words in LISTS.items()})
 
+    @staticmethod
+    def images_of(env: Mapping[str, str]) -> frozenset[str]:
+        """Só as imagens que existem agora no motor que `env` aponta, como em `images`."""
+        return _read(env, LISTS["images"])
+
     def __sub__(self, other: "Inventory") -> "Inventory":
         return Inventory(*(getattr(self, kind) - getattr(other, kind) for kind in LISTS))
 

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,8 @@ class Engine:
 
     `env` são as variáveis com que o comando `docker` o acha; `network`, o namespace de rede em que
     estão as portas que os containers publicam (vazio se é o da máquina); `programs`, os programas
-    do motor privado; `before`, o que havia nele antes da suíte.
+    do motor privado; `before`, o que havia nele antes da suíte. `aliases` são os caminhos que só o
+    motor privado tem, cada um com o que lhe corresponde numa instalação comum.
     """
 
     env: dict[str, str]
@@ -31,6 +32,7 @@ class Engine:
     before: Inventory
     programs: Path | None = None
     network: str = ""
+    aliases: dict[str, str] = field(default_factory=dict)
 
     @property
     def private(self) -> bool:
@@ -139,7 +141,13 @@ def _private(
         before = Inventory.take(env)
         try:
             yield Engine(
-                env, *machine.versions(env), base, before, programs, started.network.as_posix()
+                env,
+                *machine.versions(env),
+                base,
+                before,
+                programs,
+                started.network.as_posix(),
+                started.aliases,
             )
         finally:
             _clean(env, before, say)

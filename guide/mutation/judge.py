@@ -15,6 +15,7 @@ from guide.mutation import recordings
 from guide.mutation.recordings import Recording, StaleError
 from guide.mutation.slips import Mutant
 from guide.page import Guide, GuideError, Page
+from guide.promises import said
 
 Includes = set[tuple[str, str | None]]
 
@@ -37,6 +38,8 @@ class Judge:
             self._includes[page.path] = shown
             for path in sorted({path for path, _ in shown}):
                 self._pages_of[Path("examples") / path].append(page)
+            for _, drawing in said.drawings(page):
+                self._pages_of[drawing].append(page)
 
     def concerned(self, mutant: Mutant) -> list[Page]:
         """As páginas do guia certo que mostram um arquivo que `mutant` estraga, ou que são ele."""
@@ -85,7 +88,11 @@ class Judge:
             steps = Page(page.path, guide).steps
         except (TranscriptError, GuideError):
             return True
-        return len(steps) != len(known) or any(
-            step != right and not told.is_told_by(step)
-            for step, right, told in zip(steps, page.steps, known, strict=True)
+        return (
+            len(steps) != len(known)
+            or any(
+                step != right and not told.is_told_by(step)
+                for step, right, told in zip(steps, page.steps, known, strict=True)
+            )
+            or recordings.disagreement(steps, known) != ""
         )

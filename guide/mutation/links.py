@@ -4,10 +4,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from guide import notes
 from guide.mutation.slips import LINK_KINDS, Mutant, kill_links
 from guide.page import Guide
-from guide.site.mkdocs import build
+from guide.site import generated, mkdocs
 
 
 def survivors(guide: Guide, mutants: Sequence[Mutant]) -> list[Mutant]:
@@ -32,7 +31,7 @@ def _warnings(guide: Guide, kind: str) -> list[str]:
         for page in guide.pages:
             text = kill_links(page.path, page.text, kind)
             (root / page.path).write_text(text, encoding="utf-8")
-        notes.write_notes(Guide(root))
-        done = build(root, Path(temporary) / "site")
+        generated.write(Guide(root))
+        done = mkdocs.build(root, Path(temporary) / "site")
     lines = [line for line in done.stderr.splitlines() if line.startswith("WARNING")]
     return lines if done.returncode else []

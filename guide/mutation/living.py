@@ -91,8 +91,11 @@ def _live(life: Life, engine: Engine) -> str:
 def _live_edited(page: Page, edits: Edits, engine: Engine) -> str:
     """Vive `page` numa cópia em que só há o que ela usa."""
     with temporary.folder() as root:
-        (root / page.path).parent.mkdir(parents=True)
-        shutil.copy(page.guide.root / page.path, root / page.path)
+        chain: Page | None = page
+        while chain:
+            (root / chain.path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(chain.guide.root / chain.path, root / chain.path)
+            chain = chain.before
         example = Path("examples") / page.example
         shutil.copytree(
             page.guide.root / example, root / example, ignore=shutil.ignore_patterns("__pycache__")

@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from guide.console.compare import compare
+from guide.console.compare import differs, matched
+from guide.console.identity import Identities
 from guide.console.parse import Step
 from guide.console.story import SectionResult
 from guide.engine import cache
+from guide.interactive import frees_addresses
 from guide.page import Page
 
 
@@ -40,7 +42,7 @@ class RecordedStep:
         return (
             step.shown == self.shown
             and step.exit_code == (self.exit_code or 0)
-            and compare(step.expected, self.output) is None
+            and differs(step, self.output) is None
         )
 
 
@@ -51,6 +53,21 @@ class Recording:
     content: str
     engine: str
     steps: list[RecordedStep]
+
+
+def disagreement(steps: Sequence[Step], recorded: Sequence[RecordedStep]) -> str:
+    """O identificador que `steps` mostram e que não concorda com o gravado; vazio se não há.
+
+    É o juízo que a história faz enquanto se vive (`guide.console.story`).
+    """
+    identities = Identities()
+    for step, told in zip(steps, recorded, strict=True):
+        if frees_addresses(step):
+            identities.forget_addresses()
+        pairs = matched(step.expected, told.output, step.accepts) or []
+        if found := identities.disagreement(pairs):
+            return found
+    return ""
 
 
 def content(page: Page) -> str:

@@ -13,9 +13,11 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from guide.console import parse
-from guide.console.parse import OMITTED
+from guide.console.parse import OMITTED, exit_code_line
+from guide.console.pattern import ANYTHING
 from guide.interactive import parse_transcript
-from guide.page import Edits, Guide, Page
+from guide.page import Edits, Guide, Page, Shown
+from guide.promises import file_order, prose, said, values
 
 OUTPUT = ("saída: ", "código de saída: ")
 """Começo dos tipos que mudam só o que a página diz que o motor respondeu."""
@@ -71,6 +73,12 @@ def slips(line: str) -> Iterator[tuple[str, str]]:
 
 
 VALUED = r"--(?:name|filter|format|hostname|user|output|input|tail|host|tag) \S+|-[pc] \S+"
+HASH = re.compile(
+    r"(?<=sha256:)[0-9a-f]{12,64}|(?<![\w.>-])(?:[0-9a-f]{64}|[0-9a-f]{12})(?![\w<-])"
+)
+NARROW = 80
+"""Colunas em que um terminal estreito cortaria uma linha."""
+
 OPTION = re.compile(rf" (?:{VALUED}|--?[a-zA-Z][\w-]*(?:=\S+)?)(?= |$)")
 
 
@@ -81,21 +89,61 @@ def output_mutants(path: Path, text: str) -> Iterator[Mutant]:
         shown = range(step.output_start - 1, step.output_end - 1)
         for i in shown:
             for what, wrong in slips(lines[i]):
-                yield _replace(f"saída: {what}", path, lines, i, [wrong])
+                if not _is_accepted(step, lines[i], wrong):
+                    yield _replace(f"saída: {what}", path, lines, i, [wrong])
             yield _replace(f"saída: {_removed(lines, i)}", path, lines, i, [])
             yield _replace("saída: linha repetida", path, lines, i, [lines[i]] * 2)
+            if len(lines[i]) > NARROW:
+                cut = lines[i][:NARROW].rstrip()
+                if any(one.fits(lines[i]) and one.fits(cut) for one in step.accepts):
+                    continue  # o padrão aceita que a linha acabe noutro lugar
+                yield _replace("saída: linha cortada", path, lines, i, [cut])
         for i, j in pairwise(shown):
             what = "curinga e linha" if OMITTED in lines[i : j + 1] else "linhas"
             if lines[i] != lines[j]:
                 yield _replace(f"saída: {what} trocadas", path, lines, i, [lines[j], lines[i]])
         if step.exit_code:
-            at = lines.index(f"[{step.exit_code}]", step.output_end - 1)
+            at = lines.index(exit_code_line(step.exit_code), step.output_end - 1)
             yield _replace("código de saída: tirado", path, lines, at, [])
-            wrong = [f"[{step.exit_code % 255 + 1}]"]
+            wrong = [exit_code_line(step.exit_code % 255 + 1)]
             yield _replace("código de saída: trocado", path, lines, at, wrong)
         elif step.kind == "command":
-            after = [*lines[shown.stop - 1 : shown.stop], "[1]"]
+            after = [*lines[shown.stop - 1 : shown.stop], exit_code_line(1)]
             yield _replace("código de saída: posto", path, lines, shown.stop - 1, after)
+
+
+def _is_accepted(step: parse.Step, line: str, other: str) -> bool:
+    """Diz se a página declara, com `# aceita:`, que `line` pode ser `other` noutra máquina."""
+    return any(one.fits(line) and one.fits(other) for one in step.accepts)
+
+
+def hash_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Copia cada identificador de uma transcrição por cima do seguinte, se são diferentes."""
+    lines = text.split("\n")
+    shown = [
+        (i, found)
+        for step in _steps(text, path)
+        for i in range(step.output_start - 1, step.output_end - 1)
+        for found in HASH.finditer(lines[i])
+    ]
+    for (_, one), (i, other) in pairwise(shown):
+        wrong = one[0][: len(other[0])]
+        if len(wrong) == len(other[0]) and wrong != other[0]:
+            line = lines[i][: other.start()] + wrong + lines[i][other.end() :]
+            yield _replace("saída: identificador copiado", path, lines, i, [line])
+
+
+def acceptance_mutants(path: Path, text: str) -> Iterator[Mutant]:
+    """Alarga cada padrão de `# aceita:`: tira dele o maior pedaço de texto, ou troca-o."""
+    lines = text.split("\n")
+    for section in parse_transcript(text, path.as_posix()).sections:
+        for pattern in section.accepts:
+            longest = max(pattern.text.split(ANYTHING), key=len)
+            wide = pattern.text.replace(longest, ANYTHING, 1)
+            for wrong in dict.fromkeys((wide, ANYTHING, f"{pattern.text} que não há")):
+                yield _replace(
+                    "aceita: alargada", path, lines, pattern.line - 1, [f"# aceita: {wrong}"]
+                )
 
 
 def _removed(lines: list[str], i: int) -> str:
@@ -108,7 +156,7 @@ def _removed(lines: list[str], i: int) -> str:
 def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga cada comando de uma transcrição, e a ordem deles."""
     lines = text.split("\n")
-    for section in parse_transcript(text, path.as_posix()).sections:
+    for section in _reference_sections(text, path):
         for step in section.steps:
             first, end = step.line - 1, step.output_start - 1
             for i in range(first, end):
@@ -197,6 +245,17 @@ def page_mutants(read: Page) -> Iterator[Mutant]:
         if section:
             wrong = lines[fence].replace("console", "bash")
             yield _replace("página: linguagem do bloco", page, lines, fence, [wrong])
+    for written in read.files_written:
+        block = next(block for block in read.blocks if block.line == written.line)
+        fence, end = block.line - 1, block.line + len(block.content) + 1
+        use = file_order.first_use(read, written.name)
+        if use > block.line and written.name not in read.files_at_start:
+            at = next(other for other in read.blocks if other.line == use)
+            after = at.line + len(at.content) + 1
+            moved = [*lines[:fence], *lines[end:after], "", *lines[fence:end], *lines[after:]]
+            yield _mutant(
+                "página: arquivo depois do uso", page, block.line, lines[fence], "", moved
+            )
     for one, other in pairwise(shown):
         new = lines.copy()
         new[one.line], new[other.line] = new[other.line], new[one.line]
@@ -220,6 +279,38 @@ def _other_includes(path: str, section: str | None, guide: Guide) -> Iterator[st
     for other in sorted(set(candidates) - {file}):
         if other.is_file() and other.suffix != ".console":
             yield other.relative_to(root / "examples").as_posix()
+
+
+CODE = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`|\b(?:portas?|códigos?)(?: de saída)? (?P<number>\d+)")
+DRAWN = re.compile(r"dg-codigo[^>]*>(?P<code>[^<]+)<|\bporta (?P<number>\d+)")
+"""O código e os números que se estragam na prosa, e num desenho."""
+
+
+def value_mutants(read: Page) -> Iterator[Mutant]:
+    """Troca cada valor da prosa de uma página, e dos desenhos dela, por um que ela não mostra.
+
+    Um que ela também mostra, uma porta por outra, só quem lê percebe.
+    """
+    shown = f"{values.text_of_blocks(read)}\n{read.text}"
+    lines = read.text.split("\n")
+    for number, line in prose.lines(read):
+        if line.count("`") % 2 == 0 and not line.startswith("<!--"):
+            for wrong in _wrong_values(CODE, line, shown):
+                yield _replace("prosa: valor", read.path, lines, number - 1, [wrong])
+    for _, file in said.drawings(read):
+        lines = read.guide.read(file).split("\n")
+        for i, line in enumerate(lines):
+            for wrong in _wrong_values(DRAWN, line, shown):
+                yield _replace("desenho: valor", file, lines, i, [wrong])
+
+
+def _wrong_values(pattern: re.Pattern[str], line: str, shown: str) -> Iterator[str]:
+    for found in pattern.finditer(line):
+        start, end = found.span("code" if found["code"] else "number")
+        for word in re.finditer(r"[^\W\d_]{3,}|\d+", line[start:end]):
+            wrong = f"{int(word[0]) + 1}" if word[0].isdigit() else f"{word[0]}z"
+            if not values.occurs(wrong, shown):
+                yield line[: start + word.start()] + wrong + line[start + word.end() :]
 
 
 LINK = re.compile(r"\]\((?P<page>[^)#:\s]*\.md)?(?P<anchor>#[\w-]+)?\)")
@@ -258,11 +349,13 @@ def _dead(page: Path, i: int, part: str, found: re.Match[str]) -> str:
 
 
 def _steps(text: str, path: Path) -> list[parse.Step]:
-    return [
-        step
-        for section in parse_transcript(text, path.as_posix()).sections
-        for step in section.steps
-    ]
+    return [step for section in _reference_sections(text, path) for step in section.steps]
+
+
+def _reference_sections(text: str, path: Path) -> list[parse.Section]:
+    """As seções que se conferem na versão de referência: uma variante, só no Docker dela."""
+    sections = parse_transcript(text, path.as_posix()).sections
+    return [one for one in sections if not Shown(0, "", one.name).variant_of]
 
 
 def _end(step: parse.Step) -> int:
@@ -284,13 +377,21 @@ def all_mutants(guide: Guide) -> list[Mutant]:
     """Todos os mutantes de `guide`, na ordem dos arquivos."""
     found = [one for path in guide.files(Path("examples")) for one in example_slips(guide, path)]
     for page in guide.pages:
-        found += _real([*page_mutants(page), *link_mutants(page.path, page.text)])
+        found += _real(
+            [*page_mutants(page), *value_mutants(page), *link_mutants(page.path, page.text)]
+        )
     return found
 
 
 def example_slips(guide: Guide, path: Path) -> list[Mutant]:
     """Os mutantes de um arquivo de `examples/`."""
-    transcript = (output_mutants, command_mutants, section_mutants)
+    transcript = (
+        output_mutants,
+        hash_mutants,
+        acceptance_mutants,
+        command_mutants,
+        section_mutants,
+    )
     makers = transcript if path.suffix == ".console" else (file_mutants, folder_mutants)
     text = guide.read(path)
     return _real([one for make in makers for one in make(path, text)])
@@ -302,7 +403,7 @@ def page_slips(page: Page) -> list[Mutant]:
     De uma transcrição, só os das seções que a página inclui.
     """
     included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
-    found = _real(page_mutants(page))
+    found = _real([*page_mutants(page), *value_mutants(page)])
     for path in included:
         file = Path("examples") / path
         shown = _shown_lines(page, path)

@@ -4,13 +4,24 @@
 - `headings`: a descrição, um título só, nenhum repetido;
 - `navigation`: está no índice do site;
 - `blocks`: os blocos de código são inclusões de um exemplo só, na ordem da transcrição;
+- `file_order`: um arquivo aparece antes do comando que o usa;
+- `folder`: o leitor sabe em que pasta está;
+- `download`: muitos arquivos vêm também num zip;
+- `variants`: a resposta de outro Docker vem ao lado;
+- `voice`: as palavras são as de quem fala hoje;
+- `waits`: o que a suíte espera, a página anuncia;
+- `accepted`: o que se aceita de diferente não é dos programas do guia;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
 - `shells`: o PowerShell faz o que o bash faz;
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
+- `search`: as palavras com que se procura cada seção;
 - `examples`: nada na pasta do exemplo sobra;
 - `base_images`: as imagens base do exemplo têm receita;
+- `end_of_life`: elas ainda recebem correções, ou a página avisa que não;
+- `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
+- `counts`: as contas da prosa ("três detalhes:", "Linha 6") batem com o que vem ao lado;
 - `spelling`: a ortografia, à parte: precisa do hunspell.
 
 Cada função devolve os problemas que achou, em frases `arquivo:linha: o que fazer`, uma por falta;
@@ -20,17 +31,28 @@ nenhuma conhece o pytest. Uma promessa nova é uma função destas, na sala do a
 
 from guide.page import Guide, Page
 from guide.promises import (
+    accepted,
     base_images,
     blocks,
     cheat_sheet,
+    counts,
+    download,
+    end_of_life,
     examples,
+    file_order,
     files,
+    folder,
     headings,
     lesson,
     messages,
     navigation,
+    search,
     shells,
     titles,
+    values,
+    variants,
+    voice,
+    waits,
 )
 
 OF_A_PAGE = (
@@ -47,13 +69,29 @@ OF_A_PAGE = (
     blocks.one_example,
     blocks.story,
     titles.titles,
+    file_order.shown_before_use,
+    folder.said,
+    folder.left_as_found,
+    download.offered,
+    waits.announced,
+    voice.banned_words,
+    voice.repeated_words,
+    variants.beside_the_reference,
+    accepted.not_our_own,
     lesson.note,
     lesson.heading,
+    lesson.no_circle,
     shells.same,
     messages.provoked_and_listed,
+    search.known_sections,
+    search.words,
     cheat_sheet.executed,
     examples.unused_by,
     base_images.have_recipes,
+    end_of_life.maintained,
+    values.shown,
+    counts.lists,
+    counts.lines,
 )
 OF_THE_GUIDE = (navigation.only_pages, examples.without_a_page)
 

@@ -20,8 +20,10 @@ def includes(page: Page) -> list[str]:
     """
     found = [problem for block in page.blocks for problem in include(block)]
     for block in page.blocks:
+        if not block.include:
+            continue
         fence, line = page.lines[block.line - 1 : block.line + 1]
-        if block.include and _indent(fence) != _indent(line):
+        if _indent(fence) != _indent(line):
             found.append(
                 f"{page.path}:{block.line + 1}: a inclusão tem outro recuo que a cerca do bloco; "
                 f"comece as duas linhas com os mesmos {_indent(fence)} espaços"

@@ -11,12 +11,15 @@ NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
 """Páginas que não são lições."""
 
 LEVELS = ("Iniciante", "Intermediário", "Avançado")
-LONGEST = 20
-"""Minutos da lição mais longa que se aceita: uns dez de leitura e outros tantos de terminal."""
+LONGEST = 22
+"""Minutos da lição mais longa que se aceita: metade de leitura, metade de terminal."""
 
 _HEADING = re.compile(rf"^(?:{'|'.join(LEVELS)}) · (?P<minutes>\d+) min · Antes: (?:nada$|\[)")
 _WORD = re.compile(r"\w[\w.:/-]*")
-_NOT_READ = re.compile(r"<[^>]+>|^---\n.*?^---\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOT_READ = re.compile(
+    r'^---\n.*?^---\n|^ *(?:```[^\n]*|--8<-- "[^"]*")$|<[^>]+>', re.MULTILINE | re.DOTALL
+)
 
 
 def note(page: Page) -> list[str]:
@@ -58,12 +61,26 @@ def heading(page: Page) -> list[str]:
     return []
 
 
+def no_circle(page: Page) -> list[str]:
+    """De «Antes:» em «Antes:» chega-se a uma lição que não pede nenhuma."""
+    try:
+        circle = page.goes_in_circles
+    except GuideError:
+        return []  # já contado
+    if not circle:
+        return []
+    return [
+        f"{page.path}:1: de «Antes:» em «Antes:» volta-se a uma lição já lida: uma delas precisa "
+        "pedir outra, ou nada"
+    ]
+
+
 def minutes_needed(page: Page) -> int:
     """Minutos para seguir `page`: 200 palavras lidas e três comandos digitados por minuto.
 
     Conta as palavras da página e as dos blocos que ela inclui.
     """
-    text = _NOT_READ.sub(" ", page.text)
+    text = _NOT_READ.sub(" ", _COMMENT.sub("", page.text))
     commands = 0
     for block in page.blocks:
         if block.include and not block.include[0].endswith(".ps1"):

@@ -1,11 +1,14 @@
 """Os títulos dos blocos: o leitor sabe que arquivo grava e em que terminal digita."""
 
 from guide.console.parse import TranscriptError
-from guide.page import GuideError, Page
+from guide.page import Block, GuideError, Page
 
 
 def titles(page: Page) -> list[str]:
-    """O título de um arquivo é o caminho dele; o de uma transcrição, sempre o do mesmo terminal."""
+    """O título de um arquivo é o caminho dele, ou o do arquivo do leitor que ele substitui.
+
+    O de uma transcrição é sempre o do mesmo terminal.
+    """
     found: list[str] = []
     terminals: dict[str, str] = {}
     titles: dict[str, str] = {}
@@ -13,7 +16,7 @@ def titles(page: Page) -> list[str]:
         path, section = block.include or ("", None)
         if path and not path.endswith(".console"):
             wanted = "PowerShell" if path.endswith(".ps1") else path
-            if block.title != wanted:
+            if block.title != wanted and not _replaces(page, block):
                 found.append(f'{block.place}: o bloco mostra {path}; o título dele é "{wanted}"')
         elif section:
             try:
@@ -28,3 +31,11 @@ def titles(page: Page) -> list[str]:
                     f"no terminal «{terminal}»; nesta página cada terminal tem um título só dele"
                 )
     return found
+
+
+def _replaces(page: Page, block: Block) -> bool:
+    """Diz se o bloco mostra o novo conteúdo de um arquivo que o leitor já tem."""
+    if block.written is None:
+        return False
+    earlier = {one.name for one in page.files_written if one.line < block.line}
+    return block.written.name in earlier | page.files_at_start.keys()

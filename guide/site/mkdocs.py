@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from guide import notes
 from guide.page import ROOT, Guide, GuideError, Page
-from guide.site import faults
+from guide.site import faults, generated
 
 _WARNING = re.compile(
     r"^(?:WARNING|ERROR) +- +(?P<text>.*(?:\n(?!Traceback|Aborted|(?:INFO|WARNING|ERROR) ).*)*)",
@@ -32,7 +31,7 @@ def built_page(site: Path, page: Page) -> Path:
 def copy_of_the_guide(target: Path) -> Path:
     """Copia para `target`, e a devolve, tudo de que o site é feito, com as notas em dia."""
     Guide().copy(target)
-    notes.write_notes(Guide(target))
+    generated.write(Guide(target))
     return target
 
 
@@ -69,7 +68,7 @@ def strict(source: Path, site: Path, *, config: str = "mkdocs.yml") -> None:
     O que se acha sem construir é dito antes, e aí `site` não é tocada.
     """
     guide = Guide(source)
-    notes.write_notes(guide)
+    generated.write(guide)
     if found := faults.before_build(guide):
         raise GuideError(_refused(found))
     done = build(source, site, config=config)

@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from guide import notes
 from guide.page import Guide, GuideError, Page
 from guide.promises import files as promised
-from guide.site import faults
+from guide.site import faults, lesson_files
 
 CONFIG = Path("mkdocs.yml")
 FAILURE = (Exception, SystemExit)
@@ -82,6 +82,8 @@ class Preview:
         Devolve as páginas refeitas. `writing` é chamada antes de mexer no site que está no ar.
         """
         guide = Guide(self.root)
+        changed = {path for path in changed if not path.is_relative_to(lesson_files.FOLDER)}
+        self._whole |= lesson_files.write(guide)
         self._whole |= self._built is None or self._changes_everything(guide, changed)
         if self._whole:
             pages, self._of_pages = guide.pages, {}
@@ -147,6 +149,10 @@ class Preview:
             return []
         touched = [file for name, file in files.items() if name in fresh or self._titled]
         writing()
+        for page in pages:
+            if lesson_files.is_linked(page):
+                file = lesson_files.path_of(page)
+                shutil.copy(self.root / file, self.site / file.relative_to("docs"))
         guide = pages[0].guide
         with _messages() as said:
             try:

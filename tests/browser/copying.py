@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from guide.page import Guide
 from guide.page import Page as GuidePage
@@ -12,10 +12,12 @@ COPY = "button[data-md-type=copy]"
 SHOWN = ".md-content .highlight"
 
 # De cada bloco, o que está na área de transferência depois de um clique no botão (nulo, se o botão
-# não se vê), e se é nele que o mouse acertaria. O clique do Material copia na hora, sem esperar.
-PRESS_ALL = """async ([shown, copy]) => {
+# não se vê), e se é nele que o mouse acertaria. O clique do Material copia na hora, sem esperar. A
+# área só precisa ser esvaziada se já tem o que se espera.
+PRESS_ALL = """async ([shown, copy, expected]) => {
   const found = [];
-  for (const block of document.querySelectorAll(shown)) {
+  let before = await navigator.clipboard.readText();
+  for (const [at, block] of document.querySelectorAll(shown).entries()) {
     const button = block.querySelector(copy);
     if (!button?.checkVisibility({ visibilityProperty: true })) {
       found.push({ copied: null, reached: true });
@@ -24,11 +26,19 @@ PRESS_ALL = """async ([shown, copy]) => {
     button.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { left, top, width, height } = button.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
-    await navigator.clipboard.writeText('');
+    if (before.trimEnd() === expected[at]) await navigator.clipboard.writeText('');
     button.click();
-    found.push({ copied: await navigator.clipboard.readText(), reached: button.contains(hit) });
+    before = await navigator.clipboard.readText();
+    found.push({ copied: before, reached: button.contains(hit) });
   }
   return found;
+}"""
+
+MIDDLE = """([shown, copy, number]) => {
+  const button = document.querySelectorAll(shown)[number].querySelector(copy);
+  button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = button.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
 }"""
 
 
@@ -44,17 +54,10 @@ def wanted(guide: Guide, page: GuidePage) -> list[tuple[str, str]]:
     """
     found = []
     for block in page.blocks:
-        if block.include:
-            text = guide.included_text(*block.include)
-            copied = commands(text) if block.language == "console" else text.rstrip("\n")
-            found.append((block.place, copied))
+        text = guide.included_text(*block.include) if block.include else "\n".join(block.content)
+        copied = commands(text) if block.language == "console" else text.rstrip("\n")
+        found.append((block.place, copied))
     return found
-
-
-def unfold(page: Page) -> None:
-    """Abre as soluções dobradas e todas as abas: a cópia vale também nelas."""
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.add_style_tag(content=".tabbed-set > .tabbed-content > .tabbed-block { display: block }")
 
 
 def clipboard(page: Page) -> str:
@@ -64,23 +67,19 @@ def clipboard(page: Page) -> str:
 
 def press_with_the_mouse(page: Page, number: int) -> str:
     """O que fica copiado de um clique de verdade no botão do bloco `number`, a partir de 0."""
-    block = page.locator(SHOWN).nth(number)
     page.evaluate("navigator.clipboard.writeText('')")
-    block.hover()
-    block.locator(COPY).click()
+    page.mouse.click(*page.evaluate(MIDDLE, [SHOWN, COPY, number]))
     return clipboard(page)
 
 
 def copy_problems(page: Page, expected: list[tuple[str, str]]) -> list[str]:
-    """O que os botões da página aberta copiam de errado.
+    """O que os botões da página aberta, com tudo desdobrado, copiam de errado.
 
     Todos são apertados de uma vez, dentro da página; o primeiro, também com o mouse.
     """
-    unfold(page)
-    expect(page.locator(SHOWN)).to_have_count(len(expected))
-    if expected:  # o tema os põe todos de uma vez
-        page.locator(f"{SHOWN} {COPY}").first.wait_for(state="attached")
-    pressed: list[dict[str, Any]] = page.evaluate(PRESS_ALL, [SHOWN, COPY])
+    texts = [text for _, text in expected]
+    pressed: list[dict[str, Any]] = page.evaluate(PRESS_ALL, [SHOWN, COPY, texts])
+    assert len(pressed) == len(expected), f"a página mostra {len(pressed)} blocos de código"
     found = []
     for (place, text), one in zip(expected, pressed, strict=True):
         copied = (one["copied"] or "").rstrip("\n")

@@ -60,6 +60,35 @@ PASTED = [
         "found: open /home/ana/.docker/contexts/meta/5e80/meta.json: no such file or directory",
         "instalacao-e-motor#contexto",
     ),
+    # O motor não liga
+    (
+        "System has not been booted with systemd as init system (PID 1). Can't operate. Failed to "
+        "connect to bus: Host is down",
+        "servico#systemd",
+    ),
+    (
+        "Job for docker.service failed because the control process exited with error code.",
+        "servico#job-failed",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: invalid "
+        "character '}' looking for beginning of object key string",
+        "servico#daemon-json",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following "
+        "directives don't match any configuration option: data-rot",
+        "servico#chave-do-daemon",
+    ),
+    (
+        "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following "
+        "directives are specified both as a flag and in the configuration file: hosts: (from flag: "
+        "[fd://], from file: [tcp://0.0.0.0:2375])",
+        "servico#duas-vezes",
+    ),
+    ("docker: 'buildx' is not a docker command. See 'docker --help'", "servico#sem-o-buildx"),
+    ("compose build requires buildx 0.17 or later", "servico#sem-o-buildx"),
+    ("E: Package 'docker-ce' has no installation candidate", "servico#sem-candidato"),
     # Imagens e build
     (
         'ERROR: failed to build: invalid tag "MinhaApp": repository name must be lowercase',
@@ -108,6 +137,11 @@ PASTED = [
         "force) - container 4ad38ac709ea is using its referenced image 2e878743e770",
         "imagens-e-build#imagem-em-uso",
     ),
+    (
+        "Error response from daemon: conflict: unable to delete loja:latest (must be forced) - "
+        "container 4ad38ac709ea is using its referenced image 2e878743e770",
+        "imagens-e-build#imagem-em-uso",
+    ),
     ("Error response from daemon: No such image: loja:latest", "imagens-e-build#no-such-image"),
     # Baixar e enviar imagens
     (
@@ -149,6 +183,38 @@ PASTED = [
         'Error response from daemon: Get "https://192.168.0.10:5000/v2/": http: server gave HTTP '
         "response to HTTPS client",
         "registros#registro-sem-https",
+    ),
+    (
+        "python: urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name "
+        "resolution>",
+        "senhas-dns-e-proxy#dns-no-programa",
+    ),
+    ("curl: (6) Could not resolve host: escola.example", "senhas-dns-e-proxy#dns-calado"),
+    (
+        "proxyconnect tcp: dial tcp 127.0.0.1:3128: connect: connection refused",
+        "senhas-dns-e-proxy#proxy-recusa",
+    ),
+    # Internet
+    ("ERROR: No matching distribution found for flask", "internet#pip"),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp '
+        "[2600:1f18::1]:443: connect: network is unreachable",
+        "internet#ipv6",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp '
+        "52.1.1.1:443: i/o timeout",
+        "internet#rota",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: TLS '
+        "handshake timeout",
+        "internet#tls-timeout",
+    ),
+    (
+        'Error response from daemon: Get "https://registry-1.docker.io/v2/": tls: failed to verify '
+        "certificate: x509: certificate signed by unknown authority",
+        "internet#x509",
     ),
     # Executar
     (
@@ -283,7 +349,8 @@ PASTED = [
     ),
     # Memória e disco
     ("exited with code 137 OOMKilled", "memoria-e-disco#oom"),
-    ("Killed: código de saída 137 do docker stop", "memoria-e-disco#killed"),
+    ("exit code 137 Killed", "memoria-e-disco#oom"),
+    ("código de saída 137 depois do docker stop", "memoria-e-disco#killed"),
     (
         "docker: Error response from daemon: Minimum memory limit allowed is 6MB",
         "memoria-e-disco#minimo-de-memoria",
@@ -306,7 +373,6 @@ PASTED = [
         "compose#version-obsolete",
     ),
     ("yaml: line 4: mapping values are not allowed in this context", "compose#recuo"),
-    ("yaml: line 2: found character that cannot start any token", "compose#recuo"),
     (
         "validating /home/ana/compose.yaml: services.web additional properties 'port' not allowed",
         "compose#chave-desconhecida",
@@ -347,5 +413,100 @@ PASTED = [
         "compose-no-ar#orfaos",
     ),
     ('service "web" is not running', "compose-no-ar#servico-parado"),
+    # O Compose não entende um valor
+    ("services must be a mapping", "compose-valores#mapping"),
+    (
+        "validating /home/ana/loja/compose.yaml: services.api.ports must be a array",
+        "compose-valores#lista",
+    ),
+    ("services.web.ports must be a list", "compose-valores#lista"),
+    (
+        "validating C:\\aulas\\compose.yaml: services.db.healthcheck.interval must be a string",
+        "compose-valores#texto",
+    ),
+    ("Invalid containerPort: ${PORTA}", "compose-valores#porta-invalida"),
+    ("No port specified: 8080:<empty>", "compose-valores#porta-invalida"),
+    (
+        "invalid interpolation format for services.db.environment.SENHA.\n"
+        "You may need to escape any $ with another $.",
+        "compose-valores#interpolacao",
+    ),
+    (
+        'service "db" refers to undefined volume pgdata: invalid compose project',
+        "compose-valores#volume-indefinido",
+    ),
+    (
+        'service "api" refers to undefined network backend: invalid compose project',
+        "compose-valores#rede-indefinida",
+    ),
+    ("invalid spec: .:/app:ro:z:x: too many colons", "compose-valores#dois-pontos"),
+    (
+        'failed to parse /srv/compose.yaml: line 14: mapping key "db" already defined at line 3',
+        "compose-valores#chave-repetida",
+    ),
+    ("dependency cycle detected: api -> db -> api", "compose-valores#ciclo"),
+    ("yaml: line 23: did not find expected key", "compose-valores#aspas"),
+    (
+        "yaml: line 9: found character that cannot start any token",
+        "compose-valores#tabulacao",
+    ),
+    ("empty compose file", "compose-valores#vazio"),
+    (
+        'invalid project name "Minha Loja": must consist only of lowercase alphanumeric '
+        "characters, hyphens, and underscores as well as start with a letter or number",
+        "compose-valores#nome-do-projeto",
+    ),
+    # Senhas, DNS e proxy
+    (
+        'Error response from daemon: Head "http://registro.escola.br/v2/aula/manifests/1": no '
+        "basic auth credentials",
+        "senhas-dns-e-proxy#sem-credenciais",
+    ),
+    (
+        "Error response from daemon: login attempt to https://registro.escola.br/v2/ failed with "
+        "status: 401 Unauthorized",
+        "senhas-dns-e-proxy#senha-recusada",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop": executable file not '
+        "found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        'error getting credentials - err: exec: "docker-credential-desktop.exe": executable file '
+        "not found in $PATH, out: ``",
+        "senhas-dns-e-proxy#ajudante",
+    ),
+    (
+        "WARNING: Error parsing config file (/home/ana/.docker/config.json): unexpected EOF",
+        "senhas-dns-e-proxy#configuracao",
+    ),
+    (
+        "W: Failed to fetch http://espelho.escola.br/debian/dists/trixie/InRelease  Temporary "
+        "failure resolving 'espelho.escola.br'",
+        "senhas-dns-e-proxy#dns-no-build",
+    ),
+    (
+        "Error response from daemon: network with name loja_default already exists",
+        "senhas-dns-e-proxy#rede-repetida",
+    ),
+    (
+        "Error response from daemon: all predefined address pools have been fully subnetted",
+        "senhas-dns-e-proxy#redes-demais",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": tls: failed to verify '
+        "certificate: x509: certificate signed by unknown authority",
+        "internet#x509",
+    ),
+    (
+        'Error response from daemon: Get "https://registro.escola.br/v2/": context deadline '
+        "exceeded",
+        "senhas-dns-e-proxy#tempo-esgotado",
+    ),
+    (
+        'Get "https://registro.escola.br/v2/": net/http: TLS handshake timeout',
+        "internet#tls-timeout",
+    ),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""

@@ -11,13 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 from guide.page import Guide
 from tests.browser.address import Address
 from tests.browser.copying import (
+    COPY,
     clipboard,
     commands,
     copy_problems,
     press_with_the_mouse,
-    unfold,
     wanted,
 )
+from tests.browser.folds import unfold
 
 GUIDE = Guide()
 
@@ -32,6 +33,8 @@ def test_copy_button_in_the_zip(page: Page, unzipped: Path) -> None:
     """As páginas e os scripts do zip são os do site: uma, com abas e soluções, vale por todas."""
     read = GUIDE.page("containers/portas")
     page.goto((unzipped / f"{read.address}.html").as_uri())
+    page.locator(COPY).first.wait_for(state="attached")  # o tema os põe todos de uma vez
+    unfold(page)
     found = copy_problems(page, wanted(GUIDE, read))
     assert not found, "\n".join(found)
 
@@ -41,6 +44,7 @@ def test_copy_button_by_mouse(page: Page, address: str) -> None:
     """Todos os botões da página, um a um, com o mouse de verdade."""
     read = GUIDE.page(address)
     page.goto(f"/{address}/")
+    page.locator(COPY).first.wait_for(state="attached")
     unfold(page)
     for number, (place, text) in enumerate(wanted(GUIDE, read)):
         if text:
@@ -69,8 +73,8 @@ def test_code_has_no_ligatures(page: Page) -> None:
 def test_tabs_remember_the_system(page: Page, address: Address) -> None:
     install = address("comece/instalacao")
     page.goto(install)
-    page.get_by_text("macOS", exact=True).first.click()
+    page.locator(".tabbed-labels").get_by_text("macOS", exact=True).first.click()
     page.goto(address("glossario"))
     page.goto(install)
-    expect(page.get_by_text("O Docker Desktop mantém uma")).to_be_visible()
-    expect(page.get_by_text("Os pacotes que ela manda instalar")).to_be_hidden()
+    expect(page.get_by_text("Há um instalador para")).to_be_visible()
+    expect(page.get_by_text("A sua distribuição pode ter")).to_be_hidden()

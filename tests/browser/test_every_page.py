@@ -1,7 +1,8 @@
 """Cada página do site, em duas visitas que servem a todas as verificações (veja `visits`).
 
 Uma primeira visita é leve, não se mexe e não pede nada a outro servidor; o axe-core não acha
-barreiras, nos dois temas e nas duas larguras; o botão copia o que se digita; os diagramas se leem.
+barreiras, nos dois temas e nas duas larguras; o botão copia o que se digita; os diagramas se leem;
+nenhum bloco de código se corta, na tela nem no papel.
 
 `make bench-site` mede o resto: os tempos, as notas do Lighthouse e a construção.
 """
@@ -14,15 +15,19 @@ import pytest
 from playwright.sync_api import Browser
 
 from guide.page import ROOT, Guide
-from tests.browser import copying
-from tests.browser.visits import CHECKS, Findings, measure_diagrams, visit
+from guide.site.mkdocs import built_page
+from tests.browser import copying, diagrams
+from tests.browser.visits import CHECKS, NARROW, WIDE, Findings, visit
 
 GUIDE = Guide()
 LOST = "nao/existe"
 """Um endereço errado: mostra a 404."""
 ADDRESSES = [*(page.address for page in GUIDE.pages), LOST]
 DRAWN = [page.address for page in GUIDE.pages if '.svg"' in page.text]
+SAMPLE = "containers/execucao"
+"""Uma página com um diagrama."""
 SVG = re.compile(r'--8<-- "([^"]+\.svg)"')
+FIGURE = re.compile('<figure class="diagrama">.*?</figure>', re.DOTALL)
 TITLE = re.compile("<title[^>]*>(.*?)</title>")
 
 Visits = Callable[[str], Findings]
@@ -70,7 +75,7 @@ def drawn(address: str) -> set[str]:
     """Os títulos dos diagramas que a página inclui."""
     names = SVG.findall(GUIDE.page(address).text)
     texts = [(ROOT / "diagrams" / name).read_text(encoding="utf-8") for name in names]
-    return {TITLE.search(text)[1] for text in texts}
+    return {found[1] for text in texts if (found := TITLE.search(text))}
 
 
 @pytest.mark.parametrize("address", [together(address) for address in DRAWN])
@@ -78,19 +83,24 @@ def test_every_diagram_is_seen(visits: Visits, address: str) -> None:
     assert visits(address).diagrams == drawn(address)
 
 
-@pytest.mark.parametrize("address", DRAWN)
-def test_diagrams_in_the_zip(browser: Browser, unzipped: Path, address: str) -> None:
-    """O mesmo, no que sai do zip."""
-    found = Findings()
+def test_diagrams_in_the_zip(browser: Browser, site: Path, unzipped: Path) -> None:
+    """Os desenhos e os estilos do zip são os do site, byte por byte; um, medido, vale por todos."""
+    for address in DRAWN:
+        here = (unzipped / f"{address}.html").read_text(encoding="utf-8")
+        there = built_page(site, GUIDE.page(address)).read_text(encoding="utf-8")
+        assert FIGURE.findall(here) == FIGURE.findall(there) != [], address
+    for style in site.rglob("*.css"):
+        assert (unzipped / style.relative_to(site)).read_bytes() == style.read_bytes(), style
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto((unzipped / f"{address}.html").as_uri())
-        measure_diagrams(page, found)
-    problems = [problem for listed in found.problems.values() for problem in listed]
-    assert not problems, "\n".join(problems)
-    assert found.diagrams == drawn(address)
+        page.goto((unzipped / f"{SAMPLE}.html").as_uri())
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            assert not diagrams.problems(page)
+        assert diagrams.titles(page) == drawn(SAMPLE)
 
 
 def test_every_diagram_is_on_a_page() -> None:
     shown = {name for address in DRAWN for name in SVG.findall(GUIDE.page(address).text)}
-    assert shown == {file.name for file in (ROOT / "diagrams").glob("*.svg")}
+    drawings = ROOT / "diagrams"
+    assert shown == {file.relative_to(drawings).as_posix() for file in drawings.rglob("*.svg")}

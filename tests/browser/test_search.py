@@ -1,17 +1,19 @@
-"""A busca em português: sem acentos, no plural, palavras do Docker e erros colados inteiros.
+"""A busca em português: perguntas, palavras do Docker e erros colados inteiros.
 
-Ela é a mesma no site e no zip: cada consulta é feita por HTTP e do disco.
+Ela é a mesma no site e no zip: cada consulta é feita por HTTP e do disco. As consultas como as
+pessoas as fazem estão em `consultas.tsv` (`queries.py` diz o que há nele); aqui estão as de uma
+palavra, e em `pasted_messages.py`, uma mensagem por seção de erro.
 """
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.address import Address
 from tests.browser.pasted_messages import PASTED
+from tests.browser.queries import QUERIES, Query
 
 INSTALL = "comece/instalacao"
 FIRST = "comece/primeiro-container"
@@ -34,9 +36,8 @@ PUBLISHED = "rede/portas"
 POWERS = "seguranca/menos-poderes"
 ENTRY = "producao/entrada"
 
-# O que se digita, e a página que tem de vir primeiro. As mensagens de erro estão em
-# pasted_messages.py.
-QUERIES = [
+# O que se digita, e a página que tem de vir primeiro.
+WORDS = [
     ("construcao", BUILD),
     ("construção", BUILD),
     ("Construções", BUILD),
@@ -112,14 +113,23 @@ MARKED = [
     ("serverflask", "serverFlask.py"),
 ]
 
+MOST = 10
+"""Quantos resultados uma busca dá, no máximo."""
+
+FIRST_SHARE = 0.9
+"""A parte das consultas com resposta em que ela tem de vir primeiro; nas outras, entre três."""
+
+UNKNOWN = "Não conhecemos esta mensagem"
+HOW_TO_READ = "erros/index#entenda-a-mensagem"
+
 RESULT = ".md-search-result__item"
 FIELD = "input.md-search__input"
 META = ".md-search-result__meta"
 
 # Cada busca, uma depois da outra, no campo da página. Espera-se o que o tema escreve acima dos
-# resultados: primeiro o convite, com o campo vazio, e depois quantos são. De cada uma: os links de
-# cada resultado, na ordem, e o que se destaca no primeiro. A que não responde em um minuto é a
-# última.
+# resultados: primeiro o convite, com o campo vazio, e depois quantos são. De cada uma: o link e o
+# título de cada resultado, na ordem, e o que se destaca no primeiro. A que não responde em um
+# minuto é a última.
 ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
   const [field, meta] = [fieldAt, metaAt].map(at => document.querySelector(at));
   const said = (text, pattern) => new Promise(resolve => {
@@ -141,12 +151,13 @@ ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
   field.focus();
   const answers = [];
   for (const query of queries) {
-    if (!await said('', /^\\s*Digite/) || !await said(query, /^\\s*(\\d+ página|Nada)/)) {
+    if (!await said('', /^\\s*Digite/) || !await said(query, /^\\s*(\\d+ resultado|Nada)/)) {
       break;
     }
     const results = [...document.querySelectorAll(resultAt)];
     answers.push({
-      links: results.map(one => [...one.querySelectorAll('a')].map(link => link.href)),
+      links: results.map(one => one.querySelector('a').href),
+      titles: results.map(one => one.querySelector('h1').innerText),
       marks: [...results[0]?.querySelectorAll('mark') ?? []].map(mark => mark.innerText),
     });
   }
@@ -156,9 +167,10 @@ ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
 
 @dataclass(frozen=True)
 class Answer:
-    """O que uma busca trouxe: os links de cada resultado, e o que se destaca no primeiro."""
+    """O que uma busca trouxe: links e títulos, na ordem, e o que se destaca no primeiro."""
 
-    links: list[list[str]]
+    links: list[str]
+    titles: list[str]
     marks: list[str]
 
 
@@ -175,7 +187,8 @@ def ask(page: Page, queries: list[str]) -> dict[str, Answer]:
 @pytest.fixture(scope="module")
 def answers(browser: Browser, address: Address) -> dict[str, Answer]:
     """Todas as buscas, feitas por um leitor na mesma página."""
-    queries = [query for listed in (QUERIES, MARKED, PASTED) for query, _ in listed]
+    queries = [query for listed in (WORDS, MARKED, PASTED) for query, _ in listed]
+    queries += [query.text for query in QUERIES]
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(address(GLOSSARY))
@@ -183,26 +196,93 @@ def answers(browser: Browser, address: Address) -> dict[str, Answer]:
 
 
 def found(answers: dict[str, Answer], query: str) -> Answer:
-    """A resposta de `query`, que tem de trazer alguma página."""
+    """A resposta de `query`, que tem de trazer algum resultado."""
     assert query in answers, f"{query!r}: a busca não respondeu"
     assert answers[query].links, f"{query!r}: a busca não achou nada"
     return answers[query]
 
 
-@pytest.mark.parametrize(("query", "wanted"), QUERIES, ids=[query for query, _ in QUERIES])
+def place(link: str) -> str:
+    """Um link sem as palavras a destacar, que vão em `?h=`."""
+    return re.sub(r"\?[^#]*", "", link)
+
+
+def address_of(address: Address, section: str) -> str:
+    """O endereço de `pagina#secao`, ou de `pagina`."""
+    name, mark, anchor = section.partition("#")
+    return address(name) + mark + anchor
+
+
+def is_at(address: Address, link: str, section: str) -> bool:
+    """Se `link` leva a `section`, `pagina#secao`; a `pagina` inteira são também as seções dela."""
+    here = link if "#" in section else link.partition("#")[0]
+    return here == address_of(address, section)
+
+
+def rank(answers: dict[str, Answer], address: Address, query: Query) -> int:
+    """Em que lugar vem a primeira resposta certa de `query`, a partir de 1; 0 se não vem."""
+    for number, link in enumerate(map(place, answers[query.text].links), 1):
+        if any(is_at(address, link, section) for section in query.sections):
+            return number
+    return 0
+
+
+@pytest.mark.parametrize("query", [one for one in QUERIES if one.sections], ids=str)
+def test_question_is_answered(answers: dict[str, Answer], address: Address, query: Query) -> None:
+    """A seção que responde está entre as três primeiras."""
+    links = [*map(place, found(answers, query.text).links)]
+    assert 0 < rank(answers, address, query) <= 3, (
+        f"{query.place}: {query.text!r} trouxe, nesta ordem: {links}. Diga no cabeçalho da página "
+        f"certa, em «busca» ou «mensagens», como se procura: {' ou '.join(query.sections)}"
+    )
+
+
+def test_most_answers_come_first(answers: dict[str, Answer], address: Address) -> None:
+    answered = [query for query in QUERIES if query.sections and query.text in answers]
+    late = [query for query in answered if rank(answers, address, query) != 1]
+    assert len(late) <= (1 - FIRST_SHARE) * len(answered), (
+        f"a resposta não vem primeiro em {len(late)} de {len(answered)} consultas: "
+        + "; ".join(f"{query.place} {query.text!r}" for query in late)
+    )
+
+
+@pytest.mark.parametrize("query", [one for one in QUERIES if one.is_unknown], ids=str)
+def test_unknown_message_is_said_to_be_unknown(
+    answers: dict[str, Answer], address: Address, query: Query
+) -> None:
+    """De uma mensagem que o guia não explica não se dá o remédio de outra."""
+    answer = found(answers, query.text)
+    assert answer.titles == [UNKNOWN], (
+        f"{query.place}: {query.text!r} trouxe {answer.titles}. Se o guia já a explica, ponha a "
+        "seção na terceira coluna; se não, a mensagem que casou, em «mensagens», diz pouco"
+    )
+    assert place(answer.links[0]) == address_of(address, HOW_TO_READ)
+
+
+@pytest.mark.parametrize("query", [one for one in QUERIES if one.is_foreign], ids=str)
+def test_foreign_question_has_no_answer(answers: dict[str, Answer], query: Query) -> None:
+    assert query.text in answers, f"{query.text!r}: a busca não respondeu"
+    assert answers[query.text].links == [], f"{query.place}: {query.text!r} não é do guia"
+
+
+def test_few_results(answers: dict[str, Answer]) -> None:
+    many = {query: len(one.links) for query, one in answers.items() if len(one.links) > MOST}
+    assert not many, f"mais de {MOST} resultados: {many}"
+
+
+@pytest.mark.parametrize(("query", "wanted"), WORDS, ids=[query for query, _ in WORDS])
 def test_first_result(
     answers: dict[str, Answer], address: Address, query: str, wanted: str
 ) -> None:
-    links = [result[0] for result in found(answers, query).links]
-    first = re.split("[?#]", links[0])[0]
-    assert first == address(wanted), f"{query!r} trouxe, nesta ordem: {links}"
+    links = [*map(place, found(answers, query).links)]
+    assert is_at(address, links[0], wanted), f"{query!r} trouxe, nesta ordem: {links}"
 
 
 @pytest.mark.parametrize(("query", "marked"), MARKED)
 def test_results_show_the_text_as_written(
     answers: dict[str, Answer], query: str, marked: str
 ) -> None:
-    """O que se destaca é o texto da página, com acentos e maiúsculas, e uma vez só."""
+    """O que se destaca é o texto da página, com acentos e maiúsculas."""
     marks = found(answers, query).marks
     assert marked in marks, f"{query!r} destaca {marks}, e não {marked!r}"
 
@@ -211,14 +291,21 @@ def test_results_show_the_text_as_written(
 def test_pasted_error_leads_to_its_section(
     answers: dict[str, Answer], address: Address, message: str, section: str
 ) -> None:
-    """Quem cola uma mensagem inteira vê primeiro a página que a explica e, nela, a seção."""
-    links = found(answers, message).links[0]
-    wanted, anchor = section.split("#")
-    remedy = f"escreva a mensagem inteira nessa seção de docs/erros/{wanted}.md: #{anchor}"
-    first = links[0].partition("?")[0].partition("#")[0]
-    assert first == address(f"erros/{wanted}"), f"{message!r} trouxe {first}; {remedy}"
-    sections = [fragment for link in links if (fragment := urlsplit(link).fragment)]
-    assert sections[:1] == [anchor], f"{message!r} trouxe, nesta ordem: {sections}; {remedy}"
+    """Quem cola uma mensagem inteira vê primeiro a seção que a explica."""
+    links = [*map(place, found(answers, message).links)]
+    page, _, anchor = section.partition("#")
+    assert links[0] == address_of(address, f"erros/{section}"), (
+        f"{message!r} trouxe, nesta ordem: {links}; ponha no cabeçalho de docs/erros/{page}.md, em "
+        f"«mensagens», a parte dela que a distingue: «{anchor}: …»"
+    )
+
+
+def test_a_section_is_shown_with_its_page_and_text(page: Page, address: Address) -> None:
+    page.goto(f"{address(GLOSSARY)}?q=port is already allocated")
+    first = page.locator(RESULT).first
+    expect(first.locator("h1")).to_have_text("port is already allocated")
+    expect(first.locator(".busca-pagina")).to_have_text("Erros de rede e portas")
+    expect(first).to_contain_text("Outro container já publica a porta 8080")
 
 
 def test_nothing_found_is_said_in_portuguese(page: Page, address: Address) -> None:

@@ -14,6 +14,7 @@ PAGE = """<!doctype html>
 <style>
   body {{ background: #fff; color: #000; margin: 0 }}
   @media (prefers-color-scheme: dark) {{ body {{ background: #000; color: #fff }} }}
+  pre > code {{ display: block; overflow: hidden; font: 13px monospace }}
   {style}
 </style></head>
 <body data-md-color-scheme="default">
@@ -36,6 +37,9 @@ COPIES = f"""{CODE}<script>
     text.remove();
   }});
 </script>"""
+TERMINAL = (
+    '<div class="language-console"><pre><code><span>$ ' + "ls " * 20 + "</span></code></pre></div>"
+)
 CUT = (
     '<div class="diagrama"><svg role="img" viewBox="0 0 320 60" width="320" height="60">'
     '<title>Ruim</title><rect x="40" y="10" width="60" height="40" fill="none"/>'
@@ -54,7 +58,43 @@ FAULTS = {
     "contraste no escuro": (
         "<p class='fraco'>Um texto</p>",
         "@media (prefers-color-scheme: dark) { .fraco { color: #222 } }",
-        {"axe escuro 1280": "color-contrast", "axe escuro 390": "color-contrast"},
+        {"axe escuro 1280": "color-contrast"},
+    ),
+    "contraste no escuro, na tela estreita": (
+        "<p class='fraco'>Um texto</p>",
+        "@media (max-width: 400px) and (prefers-color-scheme: dark) { .fraco { color: #222 } }",
+        {"axe escuro 390": "color-contrast"},
+    ),
+    "contraste sobre um degradê": (
+        "<p class='fraco'>Um texto</p>",
+        "@media (prefers-color-scheme: light) {"
+        " .fraco { color: #999; background: linear-gradient(#fff, #fff) #fff } }",
+        {"axe claro 1280": "color-contrast"},
+    ),
+    "contraste de uma palavra entre iguais": (
+        "<p>Um texto</p><p>Um <b style='color: #999'>texto</b></p>",
+        "",
+        {"axe claro 1280": "color-contrast"},
+    ),
+    "contraste que não se mede": (
+        "<p style='position: relative'>Um texto"
+        "<span style='position: absolute; inset: 0; background: #ddd'></span></p>",
+        "",
+        {
+            f"axe {theme} {width}": "overlapped by another"
+            for theme in ("claro", "escuro")
+            for width in (1280, 390)
+        },
+    ),
+    "contraste de uma palavra e de pontos": (
+        "<p class='fraco'>...</p><p class='fraco'>palavra</p>",
+        ".fraco { color: #ccc }",
+        {"axe claro 1280": "palavra"},
+    ),
+    "link da cor do texto": (
+        "<p>Um texto com <a href='/' style='color: #555; text-decoration: none'>um link</a></p>",
+        "@media (prefers-color-scheme: dark) { body a { color: #fff !important } }",
+        {"axe claro 1280": "link-in-text-block"},
     ),
     "contraste no claro, na tela estreita": (
         "<p class='fraco'>Um texto</p>",
@@ -84,6 +124,8 @@ FAULTS = {
         {
             "índice da busca computador": "sem busca alguma",
             "índice da busca telefone": "sem busca alguma",
+            "bytes computador": "search_index.json",
+            "bytes telefone": "search_index.json",
         },
     ),
     "página pesada": (
@@ -108,6 +150,28 @@ FAULTS = {
         "button { visibility: hidden }",
         {"cópia": "o botão de copiar não se vê"},
     ),
+    "linha cortada na tela estreita": (
+        TERMINAL,
+        "code { white-space: pre }",
+        {"cortes 390": "a linha não cabe"},
+    ),
+    "continuação sem recuo": (
+        TERMINAL,
+        "code { white-space: pre-wrap }",
+        {"cortes 390": "a continuação não tem recuo"},
+    ),
+    "linha cortada no papel": (
+        TERMINAL.replace("language-console", ""),
+        "@media (max-width: 400px) { code { white-space: pre-wrap } } "
+        "@media print { code { white-space: pre; width: 200px } }",
+        {"cortes no papel": "a linha não cabe"},
+    ),
+    "arquivo que rola e não o diz": (
+        '<div class="highlight"><pre><code tabindex="0">' + "dados " * 15 + "</code></pre></div>",
+        "pre > code { overflow: auto; padding: 1rem; white-space: pre } "
+        "@media print { pre > code { white-space: pre-wrap } }",
+        {"cortes 390": "rola, e nada o diz: dados dados"},
+    ),
     "nenhum": (COPIES.replace("COPIED", "ls"), "", {}),
 }
 
@@ -128,7 +192,7 @@ def test_a_fault_is_named(
         else:
             route.abort()
 
-    copies = [("docs/defeito.md:1", "ls")] if "<pre>ls" in body else []
+    copies = [("docs/defeito.md:1", "ls" if "<pre>ls" in body else "")] * ("highlight" in body)
     findings = visit(browser, url, copies, prepare=lambda page: page.route("**/*", answer))
     assert not findings.broken
     found = {name: "\n".join(listed) for name, listed in findings.problems.items() if listed}

@@ -1,11 +1,11 @@
 """A visita a uma página, que serve a todas as verificações dela.
 
-Abrir uma página custa mais do que verificá-la. Cada uma é aberta duas vezes, sem memória, e cada
-abertura é levada aos estados que faltam:
+Abrir uma página custa mais do que verificá-la. Cada uma é aberta duas vezes, sem memória:
 
 - num telefone, tema claro: a primeira visita;
-- num computador, tema claro: a primeira visita; o axe-core, também na tela estreita e no tema
-  escuro; depois, com tudo desdobrado, os botões de copiar e os diagramas nas duas larguras.
+- num computador, tema claro: a primeira visita; depois a mesma aba passa, uma vez por cada um,
+  pelos estados que faltam: o tema escuro, a tela estreita e, com tudo desdobrado, a média, a larga
+  e o papel. Em cada estado se confere tudo o que nele pode falhar.
 
 Os testes só leem o que se achou: cada verificação falha com o seu nome e o da página.
 """
@@ -14,11 +14,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Error, Page, Request, Response, expect
+from playwright.sync_api import Browser, Error, Page, Request, Response
 
-from guide.bench.visit import DESKTOP, MOBILE, Visit, arriving
-from tests.browser import copying, diagrams
-from tests.browser.axe import COLOURS, barriers
+from guide.bench.visit import MOBILE, Visit, arriving
+from tests.browser import copying, diagrams, wrapping
+from tests.browser.axe import barriers, colour_barriers
+from tests.browser.folds import unfold
 
 CHECKS = (
     "bytes computador",
@@ -36,13 +37,19 @@ CHECKS = (
     "cópia",
     "diagramas 1280",
     "diagramas 390",
+    "cortes 1280",
+    "cortes 768",
+    "cortes 390",
+    "cortes no papel",
 )
 """As verificações de uma página; cada uma é um teste."""
 
-LIMIT = 170 * 1024
+LIMIT = 110 * 1024
 """Bytes de uma primeira visita, com gzip: a página e tudo o que ela pede."""
 INDEX = "/search/search_index.json"
-NARROW, WIDE = {"width": 390, "height": 900}, {"width": 1280, "height": 900}
+NARROW, MIDDLE, WIDE = ({"width": width, "height": 900} for width in (390, 768, 1280))
+A4 = {"width": 718, "height": 900}
+"""A largura de uma folha A4, sem as margens que o navegador lhe dá."""
 
 # O que muda com o tema ou com a tela já mudou: dois quadros desenhados e nenhuma transição no meio.
 # O relógio só vale numa aba que o navegador deixou de desenhar: nela o quadro não viria nunca.
@@ -103,43 +110,44 @@ def _visit(
     permissions = ["clipboard-read", "clipboard-write"]
     with (
         arriving(
-            browser, url, DESKTOP, watch=watch, color_scheme="light", permissions=permissions
+            browser, url, WIDE, watch=watch, color_scheme="light", permissions=permissions
         ) as (desk, measure_desk),
         arriving(browser, url, MOBILE, watch=watch, color_scheme="light") as (phone, measure_phone),
     ):
         _judge(url, "computador", measure_desk(), found)
+        found.problems["axe claro 1280"] += barriers(desk)
         _judge(url, "telefone", measure_phone(), found)
         phone.close()
         desk.bring_to_front()
-        desk.emulate_media(reduced_motion="reduce")
-        _judge_accessibility(desk, found)
-        _resize(desk, WIDE)
-        found.problems["cópia"] += copying.copy_problems(desk, copies)
-        measure_diagrams(desk, found)
+        _walk(desk, copies, found)
 
 
-def _judge_accessibility(page: Page, found: Findings) -> None:
-    """As duas larguras no tema claro, com todas as regras; depois no escuro, com as das cores."""
-    for size in (WIDE, NARROW):
-        _resize(page, size)
-        found.problems[f"axe claro {size['width']}"] += barriers(page)
-    page.emulate_media(color_scheme="dark")
-    body = page.locator("body")
-    expect(body, "a página não seguiu o tema escuro do sistema").to_have_attribute(
-        "data-md-color-scheme", "slate"
-    )
-    for size in (NARROW, WIDE):
-        _resize(page, size)
-        found.problems[f"axe escuro {size['width']}"] += barriers(page, COLOURS)
-
-
-def measure_diagrams(page: Page, found: Findings) -> None:
-    """Os diagramas da página aberta, com as dobras abertas, nas duas larguras."""
-    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-    for size in (WIDE, NARROW):
-        _resize(page, size)
-        found.problems[f"diagramas {size['width']}"] += diagrams.problems(page)
+def _walk(page: Page, copies: list[tuple[str, str]], found: Findings) -> None:
+    """Os outros estados da página, que está na tela larga e no tema claro."""
+    problems = found.problems
+    page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+    page.evaluate(SETTLED)
+    scheme = page.evaluate("document.body.dataset.mdColorScheme")
+    assert scheme == "slate", "a página não seguiu o tema escuro do sistema"
+    problems["axe escuro 1280"] += colour_barriers(page)
+    _resize(page, NARROW)
+    problems["axe escuro 390"] += colour_barriers(page)
+    page.emulate_media(color_scheme="light")
+    page.evaluate(SETTLED)
+    problems["axe claro 390"] += barriers(page)
+    unfold(page)
+    problems["cortes 390"] += wrapping.screen_problems(page)
+    problems["diagramas 390"] += diagrams.problems(page)
+    _resize(page, MIDDLE)
+    problems["cortes 768"] += wrapping.screen_problems(page)
+    _resize(page, WIDE)
+    problems["cortes 1280"] += wrapping.screen_problems(page)
+    problems["diagramas 1280"] += diagrams.problems(page)
     found.diagrams |= diagrams.titles(page)
+    problems["cópia"] += copying.copy_problems(page, copies)
+    page.emulate_media(media="print")
+    _resize(page, A4)
+    problems["cortes no papel"] += wrapping.paper_problems(page)
 
 
 def _resize(page: Page, size: dict[str, int]) -> None:
@@ -188,5 +196,5 @@ def _judge(url: str, screen: str, visit: Visit, found: Findings) -> None:
     if any(one.url.endswith(INDEX) for one in visit.downloads):
         found.problems[f"índice da busca {screen}"].append(
             f"{url}: o índice da busca foi baixado sem busca alguma; "
-            "docs/assets/javascripts/adiar-busca.js deixou de adiá-lo"
+            "docs/assets/javascripts/busca/preparar.js deixou de adiá-lo"
         )

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.console.compare import compare
+from guide.console.compare import compare, matched
 from guide.console.normalise import normalise
+from guide.console.pattern import Pattern
 
 
 def kinds(diff):
@@ -25,21 +26,7 @@ def kinds(diff):
         (["...", "d"], ["d"]),
         (["a", "..."], ["a"]),
         (["...", "b", "...", "d", "..."], ["b", "a", "b", "c", "d", "e"]),
-        (["Olá, [..]!"], ["Olá, mundo!"]),
-        (["[..] a [..] b"], ["xx a xx a xx b"]),
-        (["x[..]"], ["x"]),
         (["id 3f2a9c1b2d3e 0.3s"], ["id 9c1b2d3e3f2a 12.0s"]),
-        (["feito em [..]s"], ["feito em 0.3s"]),
-        (["container [..] 0.3s"], ["container web 1.4s"]),
-        (["root@[..]:/# "], ["root@3f2a9c1b2d3e:/#"]),
-        (["id [..]"], ["id "]),
-        (["a [..] b"], ["a  b"]),
-        (["em [..]s id 3f2a9c1b2d3e"], ["em 0.3s id 9c1b2d3e3f2a"]),
-        (["de [..]s a [..]s id 3f2a9c1b2d3e"], ["de 0.3s a 1.2s id 9c1b2d3e3f2a"]),
-        (["About a minute ago [..] web"], ["2 minutes ago x web"]),
-        (["Python 3.13.[..]"], ["Python 3.13.5"]),
-        (["tree v[..]"], ["tree v2.1.0"]),
-        (["[..]:8080 ok"], ["0.0.0.0:8080 ok"]),
     ],
 )
 def test_what_is_accepted(expected, actual):
@@ -56,16 +43,6 @@ def test_what_is_accepted(expected, actual):
         (["a", "...", "d"], ["a", "b"]),
         (["a", "...", "d"], ["a", "d", "e"]),
         (["a", "...", "a"], ["a"]),
-        (["ab[..]bc"], ["abc"]),
-        (["mura[..]"], ["mural"]),
-        (["porta 80[..]"], ["porta 8080"]),
-        (["[..]080"], ["8080"]),
-        (["web[..]"], ["web2"]),
-        (["[..]2"], ["web2"]),
-        (["v1[..]"], ["v1.5"]),
-        (["1[..]"], ["1.5"]),
-        (["1[..]"], ["1,5"]),
-        (["em [..]s id 3f2a9c1b2d3e"], ["em 0.3s id nenhum"]),
         (["porta 8080"], ["porta 8081"]),
         (["  a"], ["a"]),
         (["a b"], ["a  b"]),
@@ -73,6 +50,32 @@ def test_what_is_accepted(expected, actual):
 )
 def test_what_is_not(expected, actual):
     assert compare(expected, actual) is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "obtained", "same"),
+    [
+        ("o motor tem 2 processadores", "o motor tem 8 processadores", True),
+        ("o motor tem 2 processadores", "o motor não tem processadores", False),
+        ("outra linha", "o motor tem 8 processadores", False),
+        ("o motor tem 2 processadores", "outra linha", False),
+    ],
+)
+def test_a_pattern_accepts_only_between_lines_that_fit_it(shown, obtained, same):
+    accepts = [Pattern("o motor tem [..] processadores")]
+    assert (compare([shown], [obtained], accepts) is None) == same
+
+
+def test_a_wildcard_in_a_shown_line_is_only_text():
+    assert compare(["Olá, [..]!"], ["Olá, mundo!"]) is not None
+    assert compare(["Olá, [..]!"], ["Olá, [..]!"]) is None
+
+
+def test_matched_lines_come_in_pairs_without_the_omitted():
+    expected, actual = ["...", "id 3f2a9c1b2d3e", "fim"], ["x", "id 9c1b2d3e3f2a", "fim"]
+    assert matched(expected, actual) == list(zip(expected[1:], actual[1:], strict=True))
+    assert matched(["...", "a", "b"], ["a", "x", "a", "b"]) == [("a", "a"), ("b", "b")]
+    assert matched(["a"], ["b"]) is None
 
 
 def test_only_the_lines_that_differ_appear_as_different():
@@ -119,7 +122,6 @@ def test_a_replaced_line_is_paired_with_the_most_alike():
 
 def test_many_wildcards_take_no_exponential_time():
     assert compare(["...", "a"] * 25 + ["b"], ["a"] * 400) is not None
-    assert compare(["[..]a" * 30 + "b"], ["a" * 5000]) is not None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from guide.console.normalise import RULES, normalise, normalise_line, volatile_v
 
 HEX64 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
+REF = "c07fb20a-25e3-4d34-8a7a-7b18e2d792ba::nosrux3wbq8ug22z0ljd0cpyk"
+
 CASES = {
     "digest": (
         [
@@ -35,6 +37,10 @@ CASES = {
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b",
         ],
     ),
+    "ref do BuildKit": (
+        [(f"of ref {REF}: not found", "of ref <ref>: not found")],
+        [REF.replace("::", ":"), REF[:-1], REF.replace("-", "")],
+    ),
     "data do registro HTTP": (
         [
             ("[23/Nov/2026 21:42:10] ok", "[<data>] ok"),
@@ -52,6 +58,10 @@ CASES = {
             ("2026-11-23 21:42:10.123 UTC [1] LOG", "<data> [1] LOG"),
         ],
         ["2026-11", "1.2026-11-23", "2026-23-11", "v2026-11-23", "12026-11-23"],
+    ),
+    "data do nginx": (
+        [("2026/11/27 07:29:24 [notice] 1#1: fim", "<data> [notice] 1#1: fim")],
+        ["2026/11/27", "em 2026/11/27, aula"],
     ),
     "data por extenso": (
         [
@@ -96,8 +106,16 @@ CASES = {
         ],
         ["30s", "v0.3s", "1.0.3s", "0.3sec", "0.3 s", "(8/8)", "0.3s-alpine"],
     ),
+    "milissegundos do curl": (
+        [("port 80 after 12 ms: fim", "port 80 after <duração>: fim")],
+        ["port 80 after 12 msgs", "em 12 ms", "after 12 s"],
+    ),
     "instante no registro do BuildKit": (
-        [("1.234 ERROR: nada", "<instante> ERROR: nada"), ("#7 0.312 ok", "<instante> ok")],
+        [
+            ("1.234 ERROR: nada", "<instante> ERROR: nada"),
+            ("#7 0.312 ok", "<instante> ok"),
+            ("0.805  Expected", "<instante>  Expected"),
+        ],
         ["1.234", "1.23 x", "1.2345 x", "flask 1.234 x", "3.13.012 x"],
     ),
     "IP de container": (

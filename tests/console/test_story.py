@@ -68,7 +68,13 @@ def statuses(story):
 def test_a_story_that_holds(tell):
     story = tell(
         section("criar", "$ echo olá > arquivo", "$ cat arquivo", "olá")
-        + section("ver", "$ cat arquivo nada", "olá", "cat: nada: [..]", "[1]")
+        + section(
+            "ver",
+            "$ cat arquivo nada",
+            "olá",
+            "cat: nada: No such file or directory",
+            "[código de saída 1]",
+        )
     )
     assert statuses(story) == ["passed", "passed"]
 
@@ -94,11 +100,29 @@ def test_sections_run_when_asked_for(tell, tmp_path):
     assert sorted(path.name for path in (tmp_path / "exemplo").iterdir()) == ["a", "b"]
 
 
+def test_an_identifier_shown_for_two_things_is_a_failure(tell):
+    shown = "3f2a9c1b2d3e"
+    story = tell(
+        section("um", "$ echo 9c1b2d3e3f2a web", f"{shown} web")
+        + section("dois", "$ echo 9c1b2d3e3f2a web", f"{shown} web")
+        + section("tres", "$ echo 8c1b2d3e3f2a web", f"{shown} web")
+    )
+    assert statuses(story) == ["passed", "passed", "failed"]
+    assert "para duas coisas diferentes" in story.result(2).failure.disagreement
+
+
+def test_a_line_that_differs_in_an_accepted_way_passes(tell):
+    accepts = ["# aceita: o motor tem [..] núcleos"]
+    lines = ["$ echo o motor tem 8 núcleos", "o motor tem 2 núcleos"]
+    assert statuses(tell(section("um", *lines, before=accepts))) == ["passed"]
+    assert statuses(tell(section("um", *lines))) == ["failed"]
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
         (["$ (exit 3)"], "o código de saída foi 3; a página mostra 0"),
-        (["$ true", "[3]"], "o código de saída foi 0; a página mostra 3"),
+        (["$ true", "[código de saída 3]"], "o código de saída foi 0; a página mostra 3"),
         (["$ echo 'x"], "incompleto"),
         (["$ exit 3"], "acabou durante"),
     ],
@@ -146,7 +170,7 @@ def test_the_beginning_of_what_a_server_says_is_not_the_whole(shown, settle):
 SERVER = (
     section("subir", "$ (trap 'echo tchau; exit 3' INT; echo pronto; sleep 1000)", "pronto")
     + section("usar", "$ echo oi", "oi", before=["# terminal: outro"])
-    + section("parar", "^C", "tchau", "[3]")
+    + section("parar", "^C", "tchau", "[código de saída 3]")
 )
 
 
@@ -155,7 +179,9 @@ def test_a_server_in_the_foreground_of_one_terminal_and_a_client_in_another(tell
 
 
 def test_the_foreground_within_one_section(tell):
-    assert statuses(tell(section("a", "$ echo um; sleep 1000", "um", "^C", "[130]"))) == ["passed"]
+    assert statuses(
+        tell(section("a", "$ echo um; sleep 1000", "um", "^C", "[código de saída 130]"))
+    ) == ["passed"]
 
 
 def test_a_foreground_command_whose_output_never_comes():
@@ -174,7 +200,7 @@ def test_a_foreground_command_that_ends_too_soon(tell):
 
 
 PROGRAM = section(
-    "entrar", "$ oficina -- sh", "# echo olá", "olá", "# false", "# exit 4", "[4]"
+    "entrar", "$ oficina -- sh", "# echo olá", "olá", "# false", "# exit 4", "[código de saída 4]"
 ) + section("fora", "$ echo fora", "fora")
 
 
@@ -253,7 +279,7 @@ def test_recording_goes_on_after_a_difference_and_settles(tell, monkeypatch):
     before = (
         section("subir", "$ echo um; sleep 0.01; echo dois; sleep 1000")
         + section("usar", COUNTER, "velho", before=["# terminal: outro", "# retry: yes"])
-        + section("parar", "^C", "[130]")
+        + section("parar", "^C", "[código de saída 130]")
         + section("fim", "$ echo fim", "início")
     )
     story = tell(before, record=True)
@@ -352,6 +378,6 @@ def test_closing_closes_every_terminal_even_if_one_fails():
 
 
 def test_an_exit_code_shown_for_a_command_that_goes_on(tell):
-    story = tell(section("a", "$ sleep 1000", "[3]", "^C", "[130]"))
+    story = tell(section("a", "$ sleep 1000", "[código de saída 3]", "^C", "[código de saída 130]"))
     problem = story.result(0).failure.problem
     assert problem == "a página mostra o código de saída 3, mas o comando não acabou"

@@ -52,7 +52,7 @@ def wait_gone(pid, seconds=LIMIT):
         ("printf 'um\\ndois\\n\\e[2A\\e[KUM\\n\\n'", ["UM", "dois"], 0),
         ("printf '10%%\\r100%%\\n'", ["100%"], 0),
         ("printf '%s\\n' '' meio ''", ["", "meio"], 0),
-        ("stty size", ["200 100"], 0),
+        ("stty size", ["200 80"], 0),
         ("# só um comentário", [], 0),
         ("nao-existe-mesmo", ["bash: nao-existe-mesmo: command not found"], 127),
         ("echo )", ["bash: syntax error near unexpected token `)'"], 2),

@@ -1,11 +1,11 @@
-"""A regravação: só muda o que não bate mais."""
+"""A regravação: uma página grava-se inteira, e as linhas omitidas ficam."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.console.compare import compare
-from guide.console.parse import TranscriptError, only_wildcards, parse
+from guide.console.parse import TranscriptError, only_omitted, parse
 from guide.console.terminal import Result
 from guide.console.update import UpdateError, update
 
@@ -29,14 +29,9 @@ def updated(before, *outputs, code=0):
     return after
 
 
-def test_what_still_matches_stays_byte_by_byte():
-    before = text("$ a", "id 3f2a9c1b2d3e  ", "", "", "$ b", "0.3s")
-    assert updated(before, ["id 9c1b2d3e3f2a"], ["1.4s"]) == before
-
-
-def test_only_the_lines_that_changed_are_rewritten():
+def test_everything_comes_from_the_same_run():
     before = text("$ a", "id 3f2a9c1b2d3e", "porta 8080", "0.3s", "", "$ b", "fim")
-    after = text("$ a", "id 3f2a9c1b2d3e", "porta 8081", "0.3s", "", "$ b", "fim")
+    after = text("$ a", "id 9c1b2d3e3f2a", "porta 8081", "9.9s", "", "$ b", "fim")
     assert updated(before, ["id 9c1b2d3e3f2a", "porta 8081", "9.9s"], ["fim"]) == after
 
 
@@ -51,29 +46,40 @@ def test_an_output_that_vanished_is_removed():
     assert updated(text("$ a", "...", "um"), []) == text("$ a")
 
 
-def test_wildcards_stay_where_the_lines_still_match():
+def test_omitted_lines_stay_where_the_others_still_match():
     before = text("$ a", "nome: [..]", "...", "fim: 1")
-    after = text("$ a", "nome: [..]", "...", "fim: 2")
+    after = text("$ a", "nome: agitado", "...", "fim: 2")
     assert updated(before, ["nome: agitado", "x", "y", "fim: 2"]) == after
 
 
-def test_wildcards_are_not_left_alone():
+def test_an_accepted_line_is_recorded_as_it_came():
+    pattern = "# aceita: o motor tem [..] processadores\n"
+    before = pattern + text("$ a", "o motor tem 2 processadores")
+    after = pattern + text("$ a", "o motor tem 8 processadores")
+    assert update(before, PATH, {3: Result(["o motor tem 8 processadores"], 0)}) == after
+
+
+def test_omitted_lines_are_not_left_alone():
     assert updated(text("$ a", "...", "fim"), ["x y", "z"]) == text("$ a", "...", "z")
     assert updated(text("$ a", "um", "..."), []) == text("$ a")
 
 
 def test_the_exit_code_stays_after_the_new_output():
-    before = text("$ a", "um", "[3]")
-    assert updated(before, ["dois", "três"], code=3) == text("$ a", "dois", "três", "[3]")
-    assert updated(text("$ a", "[3]"), ["um"], code=3) == text("$ a", "um", "[3]")
+    before = text("$ a", "um", "[código de saída 3]")
+    assert updated(before, ["dois", "três"], code=3) == text(
+        "$ a", "dois", "três", "[código de saída 3]"
+    )
+    assert updated(text("$ a", "[código de saída 3]"), ["um"], code=3) == text(
+        "$ a", "um", "[código de saída 3]"
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "code", "message"),
     [
-        (text("$ a", "um"), 7, "mudou de 0 para 7.*escreva «\\[7\\]»"),
-        (text("$ a", "um", "[7]"), 0, "mudou de 7 para 0.*apague a linha"),
-        (text("$ a", "um", "[7]"), None, "mudou de 7 para 0"),
+        (text("$ a", "um"), 7, r"mudou de 0 para 7.*escreva «\[código de saída 7\]»"),
+        (text("$ a", "um", "[código de saída 7]"), 0, "mudou de 7 para 0.*apague a linha"),
+        (text("$ a", "um", "[código de saída 7]"), None, "mudou de 7 para 0"),
     ],
 )
 def test_a_changed_exit_code_is_refused(before, code, message):
@@ -94,10 +100,9 @@ def test_a_command_still_in_the_foreground_is_recorded():
         ">",
         "^C",
         "...",
-        "a [..] b",
-        "[3]",
+        "[código de saída 3]",
         "# --8<-- [end:s]",
-        "[0]",
+        "[código de saída 0]",
         "# retry: yes",
     ],
 )
@@ -121,16 +126,21 @@ def test_a_text_that_only_this_run_has_is_refused():
     assert after == text("$ a", "em /tmp/x1/a", "dois")
 
 
-def test_a_hand_written_wildcard_gets_past_the_refusal():
-    before = text("$ a", "antes", "[..] ls", "depois")
-    assert updated(before, ["antes", "$ ls", "depois!"]) == text(
-        "$ a", "antes", "[..] ls", "depois!"
-    )
+def test_an_omitted_line_gets_past_the_refusal():
+    before = text("$ a", "antes", "...", "depois")
+    assert updated(before, ["antes", "$ ls", "depois"]) == before
 
 
 def test_output_with_invisible_characters_is_refused():
     with pytest.raises(TranscriptError):
         update(text("$ a"), PATH, {2: Result(["a\x07b"], 0)})
+
+
+def test_the_prompt_of_an_input_is_recorded_too():
+    before = text("$ oficina", "root@0123456789ab:/# ls", "um")
+    results = {2: Result([], None, "root@9c1b2d3e3f2a:/# "), 3: Result(["dois"], None)}
+    after = update(before, PATH, results, is_interactive="oficina".__eq__)
+    assert after == text("$ oficina", "root@9c1b2d3e3f2a:/# ls", "dois")
 
 
 def test_steps_without_a_result_stay():
@@ -147,7 +157,7 @@ LINES = st.lists(
 @given(LINES, LINES, st.integers(0, 6))
 def test_whatever_was_obtained_is_accepted_afterwards(shown, obtained, where):
     shown = [*shown[:where], "...", *shown[where:]] if where else shown
-    if only_wildcards(shown):
+    if only_omitted(shown):
         return
     after = updated(text("$ x", *shown, "$ y", "fim"), obtained, ["fim"])
     step = parse(after, PATH).sections[0].steps[0]

@@ -68,7 +68,7 @@ def test_an_image_without_a_recipe_says_where_to_write_it(tmp_path: Path) -> Non
     example = tmp_path / "examples/ola"
     example.mkdir(parents=True)
     (example / "Dockerfile").write_text("FROM scratch\n\nFROM alpine:3\nFROM minha\n")
-    (example / "compose.yaml").write_text("services:\n  um:\n    image: redis:8.0.2\n")
+    (example / "compose.yaml").write_text("services:\n  um:\n    image: redis:8.0.6\n")
     (example / "ola.console").write_text(
         "# --8<-- [start:a]\n$ docker build --tag=minha .\n# --8<-- [end:a]\n"
     )
@@ -111,11 +111,11 @@ def test_a_broken_recipe_shows_its_path_and_the_last_lines(
         "#7 0.9 E: Unable to locate package redys\nERROR: failed to solve"
     )
     with pytest.raises(EngineError) as error:
-        private.ensure(["redis:8.0.2"])
+        private.ensure(["redis:8.0.6"])
     first, *rest = str(error.value).splitlines()
     assert first.startswith(
-        "guide/engine/private/base_images/redis/8.0.2.Dockerfile: a receita da imagem base "
-        "redis:8.0.2 não se construiu"
+        "guide/engine/private/base_images/redis/8.0.6.Dockerfile: a receita da imagem base "
+        "redis:8.0.6 não se construiu"
     )
     assert "  #7 0.9 E: Unable to locate package redys" in rest
     assert len(rest) == images.LAST_LINES
@@ -128,10 +128,12 @@ def test_an_image_without_a_recipe_is_found(tmp_path: Path) -> None:
     (example / "Dockerfile").write_text(
         "FROM alpine:3 AS build\nFROM build\nFROM --platform=x a:1\n"
     )
+    (example / "outra.Dockerfile").write_text("ARG BASE=b:2\nFROM ${BASE}\n")
     (example / "compose.yaml").write_text("services:\n  um:\n    image: 'redis:9'\n")
     assert images.used(Guide(tmp_path)) == {
         "alpine:3": "examples/ola/Dockerfile:1",
         "a:1": "examples/ola/Dockerfile:3",
+        "b:2": "examples/ola/outra.Dockerfile:2",
         "redis:9": "examples/ola/compose.yaml:3",
     }
 
@@ -260,8 +262,8 @@ def test_what_an_absence_touches(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     for name, command, base in [
         ("a", "docker build .", "python:3.7-alpine"),
-        ("b", "docker run --rm python:3.7-alpine true", "redis:8.0.2"),
-        ("c", "docker run --rm redis:8.0.2 true", "scratch"),
+        ("b", "docker run --rm python:3.7-alpine true", "redis:8.0.6"),
+        ("c", "docker run --rm redis:8.0.6 true", "scratch"),
     ]:
         example = tmp_path / "examples" / name
         example.mkdir(parents=True)
@@ -272,12 +274,12 @@ def test_what_an_absence_touches(tmp_path: Path) -> None:
     used = {page.address: images.used_by(page) for page in Guide(tmp_path).pages}
     assert used == {
         "a": {"python:3.7-alpine"},
-        "b": {"python:3.7-alpine", "redis:8.0.2"},
-        "c": {"redis:8.0.2"},
+        "b": {"python:3.7-alpine", "redis:8.0.6"},
+        "c": {"redis:8.0.6"},
         "d": set(),
     }
     services = "services:\n  web:\n    build: ../../../examples/a\n"
     assert images.used_by_services(Guide(tmp_path), services) == {"python:3.7-alpine"}
-    found = [BaseImage("python:3.7-alpine", "ausente", "porque não"), BaseImage("redis:8.0.2", "x")]
+    found = [BaseImage("python:3.7-alpine", "ausente", "porque não"), BaseImage("redis:8.0.6", "x")]
     told = "não há a imagem base python:3.7-alpine: porque não"
     assert [images.absence(found, tags) for tags in used.values()] == [told, told, "", ""]

@@ -23,8 +23,8 @@ description: Uma página.
 Iniciante · 1 min · Antes: nada
 { .licao }
 
-Veja a [outra](outra.md#fim) e o [começo](#pagina).
-
+Veja a [outra](outra.md#fim) e o [começo](#pagina). É `localhost:8080`, da porta 8000.
+Crie a pasta `ola` e abra o terminal nela.
 ```text title="ola/dados.txt"
 --8<-- "ola/dados.txt"
 ```
@@ -57,7 +57,7 @@ escutando na porta 8000
 ...
 pronto em 0.3s
 $ false
-[1]
+[código de saída 1]
 # --8<-- [end:sobe]
 
 # terminal: visita

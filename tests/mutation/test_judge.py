@@ -10,7 +10,7 @@ from guide import promises
 from guide.mutation import links
 from guide.mutation.judge import Judge
 from guide.mutation.recordings import StaleError
-from guide.mutation.slips import LINK_KINDS, Mutant, all_mutants, sample
+from guide.mutation.slips import LINK_KINDS, Mutant, all_mutants, sample, value_mutants
 from guide.page import Guide
 from guide.promises import lesson
 
@@ -87,6 +87,15 @@ def test_a_guide_that_already_fails_is_refused(rewrite: Callable[[str, str, str]
         judged(rewrite(TRANSCRIPT, "olá", "alô"))  # o motor não disse isso
     with pytest.raises(StaleError, match="já falha sem mutante algum: rode «make test»"):
         judged(rewrite(PAGE, '--8<-- "pagina.html"', ""))
+
+
+def test_a_wrong_value_of_a_drawing_is_of_the_page_that_includes_it() -> None:
+    page = Guide().page("containers/execucao")
+    found = [one for one in value_mutants(page) if one.kind == "desenho: valor"]
+    wrong = next(one for one in found if "serverFlaskz" in one.after)
+    judge = Judge(page.guide)
+    assert [one.path for one in judge.concerned(wrong)] == [page.path]
+    assert judge.kills(wrong)
 
 
 def test_dead_links_are_found_in_one_build_each(root: Path) -> None:

@@ -4,10 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from guide.mutation.slips import all_mutants, link_mutants, page_slips, sample, slips
+from guide.mutation.slips import (
+    all_mutants,
+    link_mutants,
+    output_mutants,
+    page_slips,
+    sample,
+    slips,
+)
 from guide.page import Guide
 
 PAGE = Path("docs/pagina.md")
+PROSE = "Veja a [outra](outra.md#fim) e o [começo](#pagina). É `localhost:8080`, da porta 8000."
 
 
 def test_slips_are_the_ones_of_an_author() -> None:
@@ -31,9 +39,9 @@ def test_slips_are_the_ones_of_an_author() -> None:
         ("saída: linha removida", "olá", ""),
         ("saída: linha repetida", "olá", "olá\nolá"),
         ("saída: curinga e linha trocadas", "...\npronto em 0.3s", "pronto em 0.3s\n..."),
-        ("código de saída: tirado", "[1]", ""),
-        ("código de saída: trocado", "[1]", "[2]"),
-        ("código de saída: posto", "olá", "olá\n[1]"),
+        ("código de saída: tirado", "[código de saída 1]", ""),
+        ("código de saída: trocado", "[código de saída 1]", "[código de saída 2]"),
+        ("código de saída: posto", "olá", "olá\n[código de saída 1]"),
         ("comando: opção", "$ docker run --rm -p 8080:8000 ola", "$ docker run -p 8080:8000 ola"),
         ("comando: opção", "$ docker run --rm -p 8080:8000 ola", "$ docker run --rm ola"),
         ("comando: algarismo", "$ curl localhost:8080", "$ curl localhost:8081"),
@@ -46,6 +54,9 @@ def test_slips_are_the_ones_of_an_author() -> None:
         ("página: bloco apagado", '--8<-- "ola/dados.txt"', ""),
         ("página: bloco digitado", '--8<-- "ola/ola.console:visita"', "$ curl localhost:8080\nolá"),
         ("página: nota tirada", '--8<-- "pagina.html"', ""),
+        ("prosa: valor", PROSE, PROSE.replace("8080", "8081")),
+        ("prosa: valor", PROSE, PROSE.replace("8000", "8001")),
+        ("prosa: valor", PROSE, PROSE.replace("localhost", "localhostz")),
     ],
 )
 def test_mutants_include(root: Path, kind: str, before: str, after: str) -> None:
@@ -67,6 +78,23 @@ def test_every_mutant_changes_the_guide_and_nothing_on_disk(root: Path) -> None:
         ]
         assert changed, mutant
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == original
+
+
+def test_what_a_page_accepts_is_no_mutant_and_the_rest_of_the_line_is() -> None:
+    text = (
+        "# aceita: Docker Compose version [..]\n# --8<-- [start:a]\n$ docker compose version\n"
+        "Docker Compose version 2.40.3\n# --8<-- [end:a]\n"
+    )
+    after = {
+        one.after
+        for one in output_mutants(Path("x.console"), text)
+        if one.kind in ("saída: algarismo", "saída: palavra")
+    }
+    assert after == {
+        "Docke Compose version 2.40.3",
+        "Docker Compos version 2.40.3",
+        "Docker Compose versio 2.40.3",
+    }
 
 
 def test_two_links_in_a_line_die_apart() -> None:

@@ -32,7 +32,7 @@ Iniciante · 1 min · Antes: nada
 { .licao }
 
 ## Faça
-
+Crie a pasta `ola` e abra o terminal nela.
 ```text title="ola/dados.txt"
 --8<-- "ola/dados.txt"
 ```

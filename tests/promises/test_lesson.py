@@ -14,7 +14,12 @@ PAGE = "docs/primeira.md"
         ("{ .licao }\n", "", f"{PAGE}:7: depois do título"),
         ("# Primeira\n\n", "# Primeira\n", f"{PAGE}:7: depois do título"),
         ("1 min", "9 min", f"{PAGE}:7: a página diz 9 min, e a lição leva 1: escreva «1 min»"),
-        ("## Faça\n", "palavra " * 4000, f"{PAGE}:7: a lição leva 21 min, e o limite é 20"),
+        ("## Faça\n", "palavra " * 4400, f"{PAGE}:7: a lição leva 23 min, e o limite é 22"),
+        (
+            "## Entenda\n",
+            "## Entenda\n\n" + "palavra " * 4400 + "`>`\n",
+            f"{PAGE}:7: a lição leva 23 min",
+        ),
         ('--8<-- "primeira.html"\n', "", f"{PAGE}:28: falta, no fim, a linha que mostra quando"),
     ],
 )

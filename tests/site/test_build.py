@@ -57,3 +57,18 @@ def test_what_mkdocs_finds(small_guide: Path, tmp_path: Path) -> None:
 
 def test_the_whole_guide_has_no_fault(tmp_path: Path) -> None:
     assert faults.before_build(Guide(mkdocs.copy_of_the_guide(tmp_path))) == []
+
+
+def test_a_menu_without_a_page(small_guide: Path, tmp_path: Path) -> None:
+    """Só o engano é dito: nenhum modelo de overrides/ tropeça na página que falta."""
+    config = (small_guide / "mkdocs.yml").read_text(encoding="utf-8")
+    before, nav, after = config.partition("\nnav:\n")
+    write(small_guide, "mkdocs.yml", f"{before}{nav}  - Nada: nada.md\n{after}")
+    line = before.count("\n") + 3
+    assert refused(small_guide, tmp_path / "site") == [
+        "O guia não pode ser construído:",
+        f"mkdocs.yml:{line}: o nav leva a docs/nada.md, que não existe.",
+    ]
+    done = mkdocs.build(small_guide, tmp_path / "site", strict=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "nada.md" not in (tmp_path / "site/llms.txt").read_text(encoding="utf-8")

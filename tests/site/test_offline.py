@@ -70,19 +70,19 @@ def stale(tmp_path: Path) -> Path:
 
 
 def test_without_a_browser_only_the_zip(
-    two_pages: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
+    small_guide: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offline, "find", lambda env: None)
     with pytest.raises(ChromiumError, match=r"Falta um Chromium(?s:.*)apt-get install chromium"):
-        offline.make(stale, two_pages)
+        offline.make(stale, small_guide)
     assert only_the_zip(stale)
 
 
-def test_a_browser_that_fails_is_named(two_pages: Path, stale: Path) -> None:
+def test_a_browser_that_fails_is_named(small_guide: Path, stale: Path) -> None:
     """O zip é feito assim mesmo, e a saída de `make offline` diz o que fazer pelo PDF."""
     done = subprocess.run(
         [sys.executable, "-m", "guide", "offline", str(stale)],
-        cwd=two_pages,
+        cwd=small_guide,
         env=os.environ | {"CHROMIUM": "false"},
         text=True,
         capture_output=True,

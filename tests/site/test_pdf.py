@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -46,6 +47,12 @@ def prose(element: Element) -> list[str]:
 
     read(element)
     return found
+
+
+@lru_cache
+def article_of(file: Path) -> Element:
+    """O artigo de uma página construída, lido uma vez."""
+    return BuiltPage(file).article
 
 
 def destinations(element: Element) -> set[str]:
@@ -171,7 +178,7 @@ def test_outline(pdf: Pdf) -> None:
 def test_prose_is_whole(pdf: Pdf, unzipped: Path, page: Page) -> None:
     """Nada se perde do que a página diz: nem nas abas que estão atrás, nem no que está dobrado."""
     text = pdf.text(page.address)
-    article = BuiltPage(unzipped / f"{page.address}.html").article
+    article = article_of(unzipped / f"{page.address}.html")
     lost = [piece for piece in map(squashed, prose(article)) if piece not in text]
     assert not lost, f"{page.path}: o PDF não diz {lost}"
 
@@ -213,14 +220,16 @@ def test_a_cut_line_is_named() -> None:
 @IN_PDF
 @pytest.mark.parametrize("page", PAGES)
 def test_links(pdf: Pdf, unzipped: Path, page: Page) -> None:
-    """Um link para outra página do guia leva ao lugar certo do PDF; um de fora, para fora."""
+    """Um link para outra página leva ao lugar certo do PDF; um de fora, para fora; um zip, não."""
     base = f"https://zip.example/{page.address}.html"
     wanted: set[str] = set()
-    for link in destinations(BuiltPage(unzipped / f"{page.address}.html").article):
+    for link in destinations(article_of(unzipped / f"{page.address}.html")):
         target = urlsplit(urljoin(base, link))
         if target.netloc != "zip.example":
             wanted.add(link)
             continue
+        if not target.path.endswith(".html"):
+            continue  # um arquivo do site (o zip da lição) não vai no PDF
         address = unquote(f"{target.path[1:]}:{target.fragment}").removesuffix(":")
         wanted.add(address)
         place = pdf.places.get(address)
@@ -251,20 +260,20 @@ segunda
 """
 
 
-def test_what_a_screen_hides(two_pages: Path, tmp_path: Path, chromium: Path) -> None:
+def test_what_a_screen_hides(small_guide: Path, tmp_path: Path, chromium: Path) -> None:
     """Dobras abertas, abas com o nome, números nas suas linhas, e nenhum link para o disco."""
-    with (two_pages / "docs/glossario.md").open("a", encoding="utf-8") as page:
+    with (small_guide / "docs/figura.md").open("a", encoding="utf-8") as page:
         page.write(ODD.replace("LONGA", "palavra " * 30))
     done = subprocess.run(
         [sys.executable, "-m", "guide", "offline", str(tmp_path)],
-        cwd=two_pages,
+        cwd=small_guide,
         env=os.environ | {"CHROMIUM": str(chromium)},
         text=True,
         capture_output=True,
     )
     assert done.returncode == 0, done.stderr
     odd = Pdf(tmp_path / "docker-em-portugues.pdf")
-    text = odd.text("glossario")
+    text = odd.text("figura")
     assert "Otítulodadobra" in text
     assert "Textodobrado." in text
     assert "AbadafrenteTextodafrente.AbadetrásTextodetrás." in text

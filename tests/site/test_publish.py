@@ -17,10 +17,15 @@ FILES = {"docker-em-portugues.pdf", "docker-em-portugues.zip"}
 
 def linked(site: Path) -> dict[str, set[str]]:
     """Que página, e a quais dos dois arquivos ela leva."""
+    named = [
+        file
+        for file in site.rglob("*.html")
+        if any(name in file.read_text(encoding="utf-8") for name in FILES)
+    ]
     found = {
         file.relative_to(site).as_posix(): {Path(link).name for link in BuiltPage(file).links}
         & FILES
-        for file in site.rglob("*.html")
+        for file in named
     }
     return {page: files for page, files in found.items() if files}
 
@@ -61,24 +66,24 @@ def run(guide: Path, site: Path, chromium: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_the_command(two_pages: Path, tmp_path: Path, chromium: Path) -> None:
+def test_the_command(small_guide: Path, tmp_path: Path, chromium: Path) -> None:
     """`make publish` faz o zip, o PDF e o site com os dois, e diz o que fazer com a pasta."""
     site = tmp_path / "site"
-    done = run(two_pages, site, str(chromium))
+    done = run(small_guide, site, str(chromium))
     assert done.returncode == 0, done.stderr
     assert f"{site}/ está pronta" in done.stdout
     assert linked(site) == {"index.html": FILES}
     assert (site / "docker-em-portugues.pdf").read_bytes().startswith(b"%PDF-")
     with zipfile.ZipFile(site / "docker-em-portugues.zip") as archive:
-        assert "docker-em-portugues/glossario.html" in archive.namelist()
+        assert "docker-em-portugues/figura.html" in archive.namelist()
 
 
-def test_nothing_is_published_without_the_pdf(two_pages: Path, tmp_path: Path) -> None:
+def test_nothing_is_published_without_the_pdf(small_guide: Path, tmp_path: Path) -> None:
     """O site que estava lá fica como estava."""
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("o de antes")
-    done = run(two_pages, site, "/nao/existe")
+    done = run(small_guide, site, "/nao/existe")
     assert done.returncode == 1
     assert f"{site}/ não foi publicada. CHROMIUM=/nao/existe: não há esse" in done.stderr
     assert [file.read_text() for file in site.iterdir()] == ["o de antes"]

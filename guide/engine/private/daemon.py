@@ -53,10 +53,14 @@ exec tini-static -- "$@"
 
 @dataclass(frozen=True)
 class Running:
-    """Um dockerd no ar: as variáveis com que o cliente o acha, e o namespace de rede dele."""
+    """Um dockerd no ar: as variáveis com que o cliente o acha, e o namespace de rede dele.
+
+    `aliases` são os caminhos dele e, de cada um, o que uma instalação comum usa (`dockerd --help`).
+    """
 
     client: dict[str, str]
     network: Path
+    aliases: dict[str, str]
 
 
 @contextmanager
@@ -97,7 +101,12 @@ def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[Running]:
         init = _init_of(daemon, log)
         network = _connect(init, daemon_env, run / "slirp4netns.log")
         _wait_until_ready(daemon, client, log)
-        yield Running(client, Path(f"/proc/{init}/ns/net"))
+        aliases = {
+            str(socket): "/var/run/docker.sock",
+            client["DOCKER_CONFIG"]: "/home/voce/.docker",
+            str(home / "data"): "/var/lib/docker",
+        }
+        yield Running(client, Path(f"/proc/{init}/ns/net"), aliases)
     finally:
         _stop(daemon, network)
         socket.unlink(missing_ok=True)

@@ -1,0 +1,211 @@
+// O índice: as seções do guia, as palavras de cada uma, e a pergunta que se faz a elas.
+(function (busca) {
+  "use strict";
+
+  // De onde vem uma palavra, e quanto ela diz da seção. As palavras do leitor são as do cabeçalho da
+  // página; as da página valem menos, porque são de todas as seções dela.
+  const WEIGHTS = { words: 5, title: 4, pageWords: 1, pageTitle: 1.5, text: 1 };
+  const SATURATION = 1.4;
+  const LENGTH = 0.5; // quanto um texto longo desconta as palavras dele
+
+  // O que só emoldura a lição: o primeiro não responde a nada, e o segundo responde pouco.
+  const NOT_AN_ANSWER = /^(o que tentar em seguida|próximo passo)$/i;
+  const FRAME = /^(por que (isso )?importa|tente você|o que você vai aprender|por que confiar nele)$/i;
+
+  // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
+  const COMPLAINT = /\b(não|nao|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
+  const REMEDY = 1.3;
+
+  // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
+  const DEFINITION = /^\s*(o que|oque|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
+  const START = 1.6;
+  const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
+
+  const MOST = 10; // resultados de uma busca
+  const PER_PAGE = 3;
+  const FEWEST = 0.6; // a parte da pergunta que uma seção precisa ter para responder a ela
+
+  class Index {
+    constructor(docs, pages) {
+      this.sections = [];
+      this.terms = new Map(); // chave → número da seção → peso
+      this.words = new Map(); // palavra como está escrita → a chave dela
+      const titles = new Map();
+      for (const doc of docs) {
+        const [url, id] = doc.location.split("#");
+        if (id === undefined) {
+          titles.set(url, busca.plain(doc.title));
+        }
+        if (!NOT_AN_ANSWER.test(busca.plain(doc.title))) {
+          this.sections.push({ url, id, location: doc.location, title: busca.plain(doc.title), html: doc.text });
+        }
+      }
+      this.sections.forEach((section, i) => {
+        const page = pages[section.url] ?? {};
+        section.page = titles.get(section.url);
+        const own = page.palavras?.[section.id ?? "pagina"] ?? "";
+        section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
+        section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
+        section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
+        this.#add(i, {
+          words: own,
+          title: section.title,
+          pageTitle: section.page,
+          pageWords: section.id === undefined ? "" : (page.palavras?.pagina ?? ""),
+          text: `${section.id === undefined ? (page.descricao ?? "") : ""} ${busca.paragraphs(section.html).join(" ")}`,
+        });
+      });
+    }
+
+    #add(section, fields) {
+      for (const [field, text] of Object.entries(fields)) {
+        const words = busca.split(text).filter((word) => !busca.isStopWord(word));
+        const share = field === "text" ? 1 / (1 - LENGTH + (LENGTH * words.length) / 120) : 1;
+        for (const word of words) {
+          for (const key of busca.keys(word)) {
+            if (!this.terms.has(key)) {
+              this.terms.set(key, new Map());
+            }
+            const where = this.terms.get(key);
+            where.set(section, (where.get(section) ?? 0) + WEIGHTS[field] * share);
+          }
+          const plain = busca.fold(word).replace(/^[^a-z0-9-]+|[^a-z0-9]+$/g, "");
+          this.words.set(plain, busca.stem(plain));
+        }
+      }
+    }
+
+    #rarity(key) {
+      return Math.log(1 + this.sections.length / (this.terms.get(key)?.size ?? 0.5));
+    }
+
+    // As chaves que servem a uma palavra da pergunta, e quanto cada uma vale: a dela, os sinônimos e,
+    // se ninguém a escreve assim, as que começam com ela ou se parecem com ela.
+    #meanings(word, last) {
+      const meanings = new Map();
+      const plain = busca.fold(word).replace(/^[^a-z0-9-]+|[^a-z0-9]+$/g, "");
+      const own = busca.stem(plain);
+      const put = (key, worth) => {
+        if (this.terms.has(key) && !(meanings.get(key) >= worth)) {
+          meanings.set(key, worth);
+        }
+      };
+      const withSynonyms = (key, worth) => {
+        put(key, worth);
+        for (const other of busca.synonyms.get(key) ?? []) {
+          put(other, worth * 0.7);
+        }
+      };
+      withSynonyms(own, 1);
+      if (!meanings.has(own) || (last && !this.words.has(plain))) {
+        const begun = plain.length > 2 ? [...this.words.keys()].filter((one) => one.startsWith(plain)) : [];
+        begun.forEach((one) => withSynonyms(this.words.get(one), 0.8));
+        if (!begun.length && !meanings.has(own) && /^[a-z]{4,}$/.test(plain)) {
+          this.#alike(plain).forEach((one) => withSynonyms(this.words.get(one), 0.8));
+        }
+      }
+      return { meanings, own };
+    }
+
+    #alike(word) {
+      for (let limit = 1; limit <= (word.length > 8 ? 2 : 1); limit++) {
+        const near = [...this.words.keys()].filter(
+          (one) => one[0] === word[0] && one.length > 3 && busca.distance(word, one, limit) <= limit,
+        );
+        if (near.length) {
+          return near;
+        }
+      }
+      return [];
+    }
+
+    // As seções que respondem a `query`, da melhor à pior, e as chaves que serviram.
+    ask(query) {
+      // Um número que o guia não tem é do leitor: uma porta, um código dele.
+      const written = busca
+        .split(query.replace(/(^|\s)\+/g, " "))
+        .filter((word) => busca.keys(word).some((key) => !/^\d+$/.test(key) || this.terms.has(key)));
+      const kept = written.filter((word) => !busca.isStopWord(word));
+      const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
+        const { meanings, own } = this.#meanings(word, i === all.length - 1);
+        // Uma palavra composta que ninguém escreve assim vale pelas partes dela.
+        const parts = meanings.size ? [] : busca.keys(word).filter((part) => part !== own);
+        parts.forEach((part) => this.terms.has(part) && meanings.set(part, 0.9));
+        const rarest = [...meanings.keys()].map((key) => this.#rarity(key));
+        return { own, meanings, rarity: meanings.size ? Math.max(...rarest) : this.#rarity(own) };
+      });
+      const total = asked.reduce((sum, { rarity }) => sum + rarity, 0);
+      const found = new Map();
+      for (const { meanings, rarity } of asked) {
+        const best = new Map();
+        for (const [key, worth] of meanings) {
+          for (const [section, amount] of this.terms.get(key)) {
+            const score = worth * this.#rarity(key) * (amount / (SATURATION + amount));
+            best.set(section, Math.max(score, best.get(section) ?? 0));
+          }
+        }
+        for (const [section, score] of best) {
+          const sum = found.get(section) ?? { score: 0, covered: 0 };
+          found.set(section, { score: sum.score + score, covered: sum.covered + rarity });
+        }
+      }
+      const ranked = [];
+      const complains = COMPLAINT.test(query);
+      const defines = DEFINITION.test(query) || (/^[^-\d]/.test(query) && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
+      for (const [i, { score, covered }] of found) {
+        const section = this.sections[i];
+        const share = covered / total;
+        if (share >= FEWEST) {
+          const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
+          const weight =
+            section.weight *
+            (complains && section.isRemedy ? REMEDY : 1) *
+            (defines && section.id === undefined ? START : 1);
+          ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * weight });
+        }
+      }
+      ranked.sort((a, b) => b.score - a.score);
+      const keys = new Map();
+      for (const { meanings, rarity } of asked) {
+        meanings.forEach((worth, key) => keys.set(key, worth ** 2 * rarity));
+      }
+      return { sections: select(ranked).map(({ section }) => section), keys };
+    }
+
+    // De 0 a 1, quanto a pergunta e uma frase dizem o mesmo.
+    #alikeness(asked, phrase) {
+      let common = 0;
+      let total = 0;
+      const met = new Set();
+      for (const { meanings, rarity } of asked) {
+        let best = 0;
+        for (const [key, worth] of meanings) {
+          if (phrase.has(key)) {
+            met.add(key);
+            best = Math.max(best, worth);
+          }
+        }
+        common += rarity * best;
+        total += rarity;
+      }
+      const alone = [...phrase].filter((key) => !met.has(key)).reduce((sum, key) => sum + this.#rarity(key), 0);
+      return total ? (2 * common) / (total + common + alone) : 0;
+    }
+  }
+
+  // As primeiras, poucas de cada página, e só as que não ficam muito atrás da primeira.
+  function select(ranked) {
+    const chosen = [];
+    const perPage = new Map();
+    for (const one of ranked) {
+      const count = perPage.get(one.section.url) ?? 0;
+      if (chosen.length < MOST && count < PER_PAGE && one.score >= ranked[0].score * 0.2) {
+        perPage.set(one.section.url, count + 1);
+        chosen.push(one);
+      }
+    }
+    return chosen;
+  }
+
+  Object.assign(busca, { Index });
+})((self.busca ??= {}));

@@ -1,0 +1,63 @@
+// O que o leitor diz e o guia diz de outro modo. As palavras de uma linha valem umas pelas outras.
+(function (busca) {
+  "use strict";
+
+  const GROUPS = `
+    apagar deletar remover excluir eliminar limpar tirar rm
+    container conteiner contentor
+    rodar executar run
+    iniciar subir sobe levantar startar ligar start
+    parar stop derrubar desligar encerrar matar
+    construir buildar build montar gerar
+    pasta diretorio folder
+    senha password segredo secret
+    variavel env
+    erro problema falha
+    imagem image
+    baixar pull download
+    enviar push publicar upload
+    atualizar update upgrade
+    disco espaco armazenamento
+    hora horario relogio fuso timezone
+    log logs
+    copiar cp copia
+    rede network
+    porta port
+    reiniciar restart resetar
+    maquina host computador pc servidor
+    lento demorar devagar
+    usuario user
+    comunicar conversar conectar falar
+    instalar instalacao setup
+    ver listar mostrar
+    diferenca comparar versus vs
+    entrar acessar abrir
+    banco database db postgres mysql
+    arquivo file
+    memoria ram
+    processador cpu
+    diminuir reduzir encolher
+    hub dockerhub
+    codigo fonte
+    sumir perder desaparecer
+    backup copia
+    pronto saudavel
+    replica copia instancia
+    grande pesada
+    consumir gastar ocupar
+    migration migrate migracao
+    salvar guardar gravar persistir
+    fechar sair terminar morrer cair
+  `;
+
+  const synonyms = new Map();
+  for (const line of GROUPS.trim().split("\n")) {
+    const group = line.trim().split(" ").map(busca.stem);
+    for (const word of group) {
+      const others = group.filter((other) => other !== word);
+      synonyms.set(word, [...new Set([...(synonyms.get(word) ?? []), ...others])]);
+    }
+  }
+
+  Object.assign(busca, { synonyms });
+})((self.busca ??= {}));

@@ -1,0 +1,82 @@
+"""Os identificadores de uma página: o que concorda, e os quase enganos que não."""
+
+import pytest
+
+from guide.console.identity import Identities
+
+LONG = "3f2a9c1b2d3e" + "0" * 52
+OTHER = "9c1b2d3e3f2a" + "1" * 52
+
+
+def told(*lines):
+    """O desacordo de cada par de linhas, mostrada e obtida, na ordem."""
+    identities = Identities()
+    return [identities.disagreement([pair]) for pair in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(LONG, OTHER), (f"{LONG[:12]} web", f"{OTHER[:12]} web")],
+        [(f"{LONG[:12]} web", f"{OTHER[:12]} web"), (LONG, OTHER), (LONG, OTHER)],
+        [(f"sha256:{LONG}", f"sha256:{OTHER}"), (f"{LONG[:12]} x", f"{OTHER[:12]} x")],
+        [(f"sha256:{LONG[:9]}", f"sha256:{OTHER[:9]}"), (LONG, OTHER)],
+        [("web 172.18.0.2", "web 172.20.0.2"), ("ping 172.18.0.2", "ping 172.20.0.2")],
+        [(f"{LONG[:12]} {OTHER[:12]}", f"{OTHER[:12]} {LONG[:12]}")],
+        [("sem nada", "sem nada")],
+        [(f" => => exporting sha256:{LONG[:40]}", f" => => exporting sha256:{OTHER}")],
+    ],
+)
+def test_what_agrees(lines):
+    assert not any(told(*lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        pytest.param(
+            [(f"sha256:{LONG}", f"sha256:{LONG}"), (f"sha256:{LONG}", f"sha256:{OTHER}")],
+            "para duas coisas diferentes",
+            id="duas construções com um digest",
+        ),
+        pytest.param(
+            [(LONG, LONG), (f"{OTHER[:12]} web", f"{LONG[:12]} web")],
+            "de uma coisa só de dois modos",
+            id="o docker ps não mostra o ID do docker run",
+        ),
+        pytest.param(
+            [(LONG, OTHER), (f"{LONG[:11]}f web", f"{OTHER[:12]} web")],
+            "de uma coisa só de dois modos",
+            id="um ID curto que não é o começo do longo",
+        ),
+        pytest.param(
+            [("a 172.18.0.2", "a 172.18.0.2"), ("b 172.18.0.2", "b 172.18.0.3")],
+            "o IP 172.18.0.2 para duas coisas",
+            id="dois containers com um IP",
+        ),
+        pytest.param(
+            [("a 172.18.0.2", "a 172.18.0.2"), ("a 172.18.0.20", "a 172.18.0.2")],
+            "o IP de uma coisa só",
+            id="um IP não é o começo de outro",
+        ),
+        pytest.param(
+            [(f"menu@sha256:{LONG[:46]}", f"menu@sha256:{OTHER}")],
+            "com outro tamanho",
+            id="um digest cortado",
+        ),
+    ],
+)
+def test_what_does_not(lines, message):
+    *before, last = told(*lines)
+    assert not any(before)
+    assert message in last
+
+
+def test_an_address_passes_to_another_container_once_the_first_is_gone():
+    identities = Identities()
+    assert not identities.disagreement([("a 172.18.0.2", "a 172.18.0.2")])
+    identities.forget_addresses()
+    assert not identities.disagreement([("b 172.18.0.2", "b 172.18.0.3")])
+    assert not identities.disagreement([(LONG, OTHER)])
+    identities.forget_addresses()
+    assert identities.disagreement([(LONG, LONG)])
