@@ -90,6 +90,12 @@ EQUIVALENT = [
     ),
     Equivalent(
         ".*",
+        "aceita: alargada",
+        ".*",
+        "a página ainda mostra o que apareceu, e o padrão ainda diz mais da metade da linha",
+    ),
+    Equivalent(
+        ".*",
         "saída: linha vizinha removida",
         ".*",
         "a linha passa a ser uma das que o «...» ao lado omite: a página mostra menos, sem mentir",

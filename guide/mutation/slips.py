@@ -249,7 +249,8 @@ def page_mutants(read: Page) -> Iterator[Mutant]:
         block = next(block for block in read.blocks if block.line == written.line)
         fence, end = block.line - 1, block.line + len(block.content) + 1
         use = file_order.first_use(read, written.name)
-        if use > block.line and written.name not in read.files_at_start:
+        known = {one.name for one in read.files_written if one.line < written.line}
+        if use > block.line and written.name not in known | read.files_at_start.keys():
             at = next(other for other in read.blocks if other.line == use)
             after = at.line + len(at.content) + 1
             moved = [*lines[:fence], *lines[end:after], "", *lines[fence:end], *lines[after:]]
