@@ -46,11 +46,18 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
         ("erros/compose-valores.md", section): _OTHER_CODES
         for section in str.split(
             "lista portas intervalo porta-errada variavel volume rede dois-pontos repetida "
-            "circular aspas tabulacao onde-tabulacao vazio projeto solucao"
+            "circular aspas tabulacao onde-tabulacao vazio projeto solucao "
+            "solucao-2"
         )
     },
     ("erros/rede-e-portas.md", "em-uso"): _OTHER_NETWORK,
     ("rede/redes.md", "em-uso"): _OTHER_NETWORK,
+    ("erros/rede-e-portas.md", "processo-ocupa"): Exclusion(
+        "Docker", "26.1", "a mensagem não diz o endereço do container que não recebeu a porta"
+    ),
+    ("erros/senhas-dns-e-proxy.md", "quebrada"): Exclusion(
+        "Docker", "26.1", "a mensagem é «Error loading config file», com o arquivo sem parênteses"
+    ),
     ("erros/senhas-dns-e-proxy.md", "ajudante"): Exclusion(
         "Docker", "26.1", "não diz que programa de senhas faltou, só que faltam as credenciais"
     ),
