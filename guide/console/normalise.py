@@ -109,7 +109,7 @@ RULES = (
     ),
     _rule(
         "milissegundos do curl",
-        r"(?<=\bafter )\d+ ms(?![\w<])",
+        r"(?<=\bafter )\d+ ms(?=: Could(?:n't| not) connect)",
         "<duração>",
         "quanto o curl esperou por uma conexão que não veio",
     ),

@@ -107,8 +107,11 @@ CASES = {
         ["30s", "v0.3s", "1.0.3s", "0.3sec", "0.3 s", "(8/8)", "0.3s-alpine"],
     ),
     "milissegundos do curl": (
-        [("port 80 after 12 ms: fim", "port 80 after <duração>: fim")],
-        ["port 80 after 12 msgs", "em 12 ms", "after 12 s"],
+        [
+            ("port 80 after 12 ms: Couldn't connect", "port 80 after <duração>: Couldn't connect"),
+            ("b:80 after 3 ms: Could not connect", "b:80 after <duração>: Could not connect"),
+        ],
+        ["retry after 500 ms", "after 12 ms: fim", "em 12 ms: Could not connect"],
     ),
     "instante no registro do BuildKit": (
         [
