@@ -10,6 +10,7 @@ from guide.engine import cache
 
 PREFIX = "docker-em-portugues-"
 _LOCK = ".em-uso"
+_NEW = ".nova"
 
 
 @contextmanager
@@ -21,7 +22,8 @@ def folder() -> Iterator[Path]:
     _remove_orphans()
     path = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
-        with cache.lock(path / _LOCK, print):
+        with cache.lock(path / _NEW, print):
+            (path / _NEW).rename(path / _LOCK)  # outra execução só a vê quando já está segura
             yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)

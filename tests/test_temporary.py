@@ -3,11 +3,15 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from guide import temporary
+from guide.engine import cache
 
 DIE = """
 import os, signal, sys, tempfile
@@ -52,3 +56,22 @@ def test_the_next_run_removes_what_a_killed_one_left(place: Path) -> None:
     with temporary.folder():
         assert not left.exists()
     assert [path.name for path in place.iterdir()] == ["docker-em-portugues-da-pessoa"]
+
+
+def test_a_run_that_begins_beside_another_keeps_its_folder(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entre criar a trava e segurá-la, outra execução faz a faxina dela."""
+    lock = cache.lock
+
+    @contextmanager
+    def late(path: Path, say: Callable[[str], None]) -> Iterator[IO[str]]:
+        path.touch()
+        (path.parent / "arquivo").touch()
+        temporary._remove_orphans()
+        with lock(path, say) as file:
+            yield file
+
+    monkeypatch.setattr(cache, "lock", late)
+    with temporary.folder() as folder:
+        assert (folder / "arquivo").exists(), "a outra execução removeu a pasta desta"
