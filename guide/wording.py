@@ -143,6 +143,8 @@ class Wording:
         self, hunk: Hunk, echoes: Counter[str], shown: Counter[str], obtained: Counter[str]
     ) -> bool:
         """A mesma mensagem em outras palavras, ou uma que nada diz de novo."""
+        if list(hunk.shown) == [_as_in_the_reference(line) for line in hunk.obtained]:
+            return True
         before = sum(map(self._values, hunk.shown), Counter())
         after = sum(map(self._values, hunk.obtained), Counter())
         words = [Counter(self._words(hunk.shown)), Counter(self._words(hunk.obtained))]
@@ -257,6 +259,21 @@ _PREFIX = re.compile(
 
 _ERROR = re.compile(r"(docker: |Error|ERROR|failed to |unable to |OCI runtime )")
 
+_REWRITTEN = {
+    "could not find an available, non-overlapping IPv4 address pool among the defaults to assign "
+    "to the network": "all predefined address pools have been fully subnetted",
+}
+"""As mensagens de outra versão que o Docker reescreveu por inteiro, e a da referência."""
+
+_SHELL_WORDS = ("do", "then", "else", "if", "while", "until", "!", "time")
+"""O que o shell lê antes de um comando."""
+
+
+def _as_in_the_reference(line: str) -> str:
+    for theirs, ours in _REWRITTEN.items():
+        line = line.replace(theirs, ours)
+    return line
+
 
 def _is_docker(line: str, speaker: str) -> bool:
     """Diz se foi o Docker quem escreveu `line`; `speaker` é o que `speaker_of` disse do comando."""
@@ -274,7 +291,8 @@ def speaker_of(command: str, *, failed: bool) -> str:
     for pipeline in _pipelines(command):
         source, *filters = pipeline
         words = [word for word in source if not re.match(r"\w+=", word)]
-        words = words[1:] if words[:1] == ["time"] else words
+        while words and words[0] in _SHELL_WORDS:
+            words = words[1:]
         if words[:1] != ["docker"] or any(one[0] not in _FILTERS for one in filters):
             speakers.append("nobody")
         elif _passes_through(words) or (not failed and _shows_values(words)):
