@@ -35,6 +35,11 @@ def names_of(page: Page) -> frozenset[str]:
     return frozenset(word for word in words if word not in _VOCABULARY and len(word) > 1)
 
 
+def has_name(token: str, names: Set[str]) -> bool:
+    """Diz se `token` é um dos `names` do guia, ou feito de um: `mural-web-1`, `mural_dados`."""
+    return token in names or any(piece in names for piece in re.split(r"[^A-Za-zÀ-ÿ0-9.]+", token))
+
+
 def _compose_names(text: str) -> Iterator[str]:
     """Os nomes que um arquivo do Compose dá, e as palavras dos valores dele."""
     try:
@@ -163,21 +168,15 @@ class Wording:
         return Counter(value for token in _tokens(line) for value in self._values_in(token))
 
     def _values_in(self, token: str) -> list[str]:
-        if token.lower() in _STATES:
+        if token.lower() in STATES:
             return [token.lower()]
         bare = token.removeprefix("/")
-        if self._has_name(bare):
+        if has_name(bare, self._names):
             pieces = [piece for piece in re.split(r"[:@/=]+", bare) if piece]
             return pieces if len(pieces) > 1 else [bare]
         if re.search(r"[\d/@=]|\w[.:]\w", token):
             return [piece for piece in re.split(r"[:@/=]+", token) if piece]
         return []
-
-    def _has_name(self, token: str) -> bool:
-        """Diz se `token` é um nome do guia, ou feito de um: `mural-web-1`, `mural_dados`."""
-        return token in self._names or any(
-            piece in self._names for piece in re.split(r"[^A-Za-zÀ-ÿ0-9.]+", token)
-        )
 
     def _words(self, lines: Iterable[str]) -> list[str]:
         return [
@@ -206,7 +205,7 @@ _VOCABULARY = frozenset(
 )
 """Palavras dos comandos e do inglês que também são palavras das mensagens do Docker."""
 
-_STATES = frozenset(
+STATES = frozenset(
     str.split("""
     up exited created running started stopped removed removing restarting paused dead healthy
     unhealthy starting recreated recreate waiting killed error built pulled pushed cached

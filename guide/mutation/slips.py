@@ -14,7 +14,7 @@ from pathlib import Path
 
 from guide.console import parse
 from guide.console.parse import OMITTED, exit_code_line
-from guide.console.pattern import ANYTHING
+from guide.console.pattern import ANYTHING, HOLE
 from guide.interactive import parse_transcript
 from guide.page import Edits, Guide, Page, Shown
 from guide.promises import file_order, prose, said, values
@@ -134,16 +134,26 @@ def hash_mutants(path: Path, text: str) -> Iterator[Mutant]:
 
 
 def acceptance_mutants(path: Path, text: str) -> Iterator[Mutant]:
-    """Alarga cada padrão de `# aceita:`: tira dele o maior pedaço de texto, ou troca-o."""
+    """Alarga cada padrão de `# aceita:`, de uma palavra ou de mais, ou torna-o morto."""
     lines = text.split("\n")
     for section in parse_transcript(text, path.as_posix()).sections:
         for pattern in section.accepts:
-            longest = max(pattern.text.split(ANYTHING), key=len)
+            longest = max(HOLE.split(pattern.text)[::2], key=len)
             wide = pattern.text.replace(longest, ANYTHING, 1)
-            for wrong in dict.fromkeys((wide, ANYTHING, f"{pattern.text} que não há")):
+            more = [wide, *_one_word_wider(pattern.text), ANYTHING, f"{pattern.text} que não há"]
+            for wrong in dict.fromkeys(more):
                 yield _replace(
                     "aceita: alargada", path, lines, pattern.line - 1, [f"# aceita: {wrong}"]
                 )
+
+
+def _one_word_wider(pattern: str) -> Iterator[str]:
+    """O padrão com cada curinga, ou cada escolha, a engolir a palavra de antes ou a de depois."""
+    for hole in HOLE.finditer(pattern):
+        before, after = pattern[: hole.start()], pattern[hole.end() :]
+        yield before + ANYTHING + after
+        yield re.sub(r"\w+\W*$", "", before) + ANYTHING + after
+        yield before + ANYTHING + re.sub(r"^\W*\w+", "", after)
 
 
 def _removed(lines: list[str], i: int) -> str:

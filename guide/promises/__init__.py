@@ -10,7 +10,7 @@
 - `variants`: a resposta de outro Docker vem ao lado;
 - `voice`: as palavras são as de quem fala hoje;
 - `waits`: o que a suíte espera, a página anuncia;
-- `accepted`: o que se aceita de diferente não é dos programas do guia;
+- `accepted`: o que se aceita de diferente não é o que a página ensina;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
 - `shells`: o PowerShell faz o que o bash faz;
@@ -78,6 +78,7 @@ OF_A_PAGE = (
     voice.repeated_words,
     variants.beside_the_reference,
     accepted.not_our_own,
+    accepted.nothing_taught,
     lesson.note,
     lesson.heading,
     lesson.no_circle,
