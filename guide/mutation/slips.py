@@ -16,7 +16,7 @@ from guide.console import parse
 from guide.console.parse import OMITTED, exit_code_line
 from guide.console.pattern import ANYTHING, HOLE
 from guide.interactive import parse_transcript
-from guide.page import Edits, Guide, Page, Shown
+from guide.page import Edits, Guide, Page, is_variant
 from guide.promises import file_order, prose, said, values
 
 OUTPUT = ("saída: ", "código de saída: ")
@@ -260,7 +260,7 @@ def page_mutants(read: Page) -> Iterator[Mutant]:
         fence, end = block.line - 1, block.line + len(block.content) + 1
         use = file_order.first_use(read, written.name)
         known = {one.name for one in read.files_written if one.line < written.line}
-        if use > block.line and written.name not in known | read.files_at_start.keys():
+        if use > block.line and written.name not in known | read.files_at_start_alone.keys():
             at = next(other for other in read.blocks if other.line == use)
             after = at.line + len(at.content) + 1
             moved = [*lines[:fence], *lines[end:after], "", *lines[fence:end], *lines[after:]]
@@ -366,7 +366,7 @@ def _steps(text: str, path: Path) -> list[parse.Step]:
 def _reference_sections(text: str, path: Path) -> list[parse.Section]:
     """As seções que se conferem na versão de referência: uma variante, só no Docker dela."""
     sections = parse_transcript(text, path.as_posix()).sections
-    return [one for one in sections if not Shown(0, "", one.name).variant_of]
+    return [one for one in sections if not is_variant(one.name)]
 
 
 def _end(step: parse.Step) -> int:

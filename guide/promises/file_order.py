@@ -29,7 +29,7 @@ def shown_before_use(page: Page) -> list[str]:
     if not page.example:
         return []
     try:
-        at_start = page.files_at_start
+        at_start = page.files_at_start_alone
         steps = list(zip(page.story, page.sections, strict=True))
     except (OSError, TranscriptError, GuideError):
         return []  # já contado
@@ -37,7 +37,12 @@ def shown_before_use(page: Page) -> list[str]:
     found: list[str] = []
     for shown, section in steps:
         known = dict(at_start)
-        known |= {one.name: one.source for one in page.files_written if one.line < shown.line}
+        opened = page.in_solution(shown.line)
+        known |= {
+            one.name: one.source
+            for one in page.files_written
+            if one.line < shown.line and (opened or not page.in_solution(one.line))
+        }
         for step in section.steps:
             if step.exit_code or step.kind != "command":
                 continue
@@ -73,7 +78,7 @@ def _used(page: Page, step: Step, names: set[str], known: dict[str, str]) -> set
     used = {name for name in names if _says(text, name)}
     builds = [_build(found["rest"]) for found in _BUILD.finditer(text)]
     if _COMPOSE.search(text) and not _OTHER_FILE.search(text):
-        used |= {"compose.yaml"} & names
+        used |= set() if "--project-name" in text else {"compose.yaml"} & names
         if _BUILDS.search(text) and "compose.yaml" in known:
             builds += _compose_builds(page.guide.content(known["compose.yaml"]))
     for recipe, context in builds:
