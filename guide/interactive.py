@@ -84,10 +84,12 @@ def _opens_program(words: list[str]) -> bool:
 def _images(words: list[str]) -> list[str]:
     if "docker" not in words:
         return []
-    verb, rest = _verb(
-        words[words.index("docker") + 1 :],
-        ("compose", "run", "create", "build", "commit", "image", *_ALL_IMAGES),
-    )
+    words = words[words.index("docker") + 1 :]
+    while words and words[0].startswith("-"):  # `docker --context escola …`
+        words = words[1 if "=" in words[0] else 2 :]
+    if words[:1] in (["container"], ["buildx"], ["builder"]):
+        words = words[1:]
+    verb, *rest = words or [""]
     if verb in ("run", "create"):
         return _flags(rest, *_BOOLEAN["run"])[1][:1]
     if verb == "build":
