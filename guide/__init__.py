@@ -18,11 +18,12 @@ As outras salas, pela tarefa (a de quem contribui está no CONTRIBUTING):
 
 - `engine`: achar ou montar o motor, as imagens base, a faxina;
 - `versions`, `wording`: o que difere noutra versão do Docker e não é engano da página;
-- `interactive`: o que um comando do Docker faz ao terminal e aos IPs, que `console` não sabe;
+- `interactive`: o que um comando do Docker faz: ao terminal, que `console` não sabe, e às imagens;
 - `site`: construir, servir, empacotar e publicar;
 - `mutation`: a prova da suíte, que estraga o guia e vê se ela percebe;
 - `bench`: quanto custam a leitura e o site;
-- `schedule`, `temporary`: a ordem dos testes, e a pasta que some com a execução.
+- `schedule`, `options`: a ordem dos testes, e as opções dos comandos;
+- `temporary`, `atomic`: a pasta que some com a execução, e arquivos que se trocam de uma vez.
 
 `console` não importa nada das outras; `engine` e `promises` não conhecem o pytest.
 `python -m guide` lista os comandos; cada sala conta, no começo, o que há nela.

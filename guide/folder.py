@@ -10,8 +10,8 @@ class ReaderFolder:
     """A pasta `path`, nova, em que alguém segue `page`.
 
     Começa com os arquivos da lição anterior (`Page.files_at_start`), ou vazia. Sem `solutions`, o
-    leitor não abre as soluções: o que só elas mostram não se grava. Os arquivos ficam com as
-    permissões que um editor lhes daria: nenhum é executável.
+    leitor não abre as soluções, nem abriu as daquela: o que só elas mostram não se grava. Os
+    arquivos ficam com as permissões que um editor lhes daria: nenhum é executável.
     """
 
     def __init__(self, page: Page, path: Path, *, solutions: bool = True) -> None:
@@ -22,7 +22,8 @@ class ReaderFolder:
         ]
         self._written: set[str] = set()
         path.mkdir(parents=True)
-        for name, source in page.files_at_start.items():
+        start = page.files_at_start if solutions else page.files_at_start_alone
+        for name, source in start.items():
             self._write(name, source)
 
     def show_until(self, line: int) -> None:

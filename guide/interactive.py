@@ -1,9 +1,8 @@
-"""O que um comando do Docker faz: se abre um programa em que o leitor digita, se solta um IP.
+"""O que um comando do Docker faz: se abre um programa em que o leitor digita, que imagens usa.
 
 `guide.console` não conhece o Docker: recebe daqui as respostas.
 """
 
-import re
 import shlex
 
 from guide.console import parse
@@ -25,11 +24,29 @@ _BOOLEAN = {
 }
 """As opções sem valor de cada comando, curtas e longas (`docker … --help`, 28.5)."""
 
+_ALL_IMAGES = ("tag", "push", "pull", "save", "rmi", "history")
+"""Os comandos cujas palavras são todas imagens."""
+
 _SEPARATORS = frozenset(";&|()<>\n")
 
 
 def is_interactive(command: str) -> bool:
     """Diz se `command`, uma linha de shell, deixa o leitor a digitar num programa do Docker."""
+    return any(map(_opens_program, _commands(command)))
+
+
+def images_named(command: str) -> set[str]:
+    """As imagens que `command`, uma linha de shell, faz ou usa pelo nome: as de containers, não."""
+    return {image for words in _commands(command) for image in _images(words)}
+
+
+def parse_transcript(text: str, path: str) -> parse.Transcript:
+    """A transcrição `text`, de um guia sobre o Docker. Levanta `TranscriptError`."""
+    return parse.parse(text, path, is_interactive)
+
+
+def _commands(command: str) -> list[list[str]]:
+    """As palavras de cada comando de uma linha de shell; nenhuma se sobra uma aspa."""
     words = shlex.shlex(command.replace("\\\n", " "), posix=True, punctuation_chars=";&|()<>\n")
     words.whitespace_split = True
     words.whitespace = " \t\r"
@@ -41,23 +58,8 @@ def is_interactive(command: str) -> bool:
             else:
                 commands[-1].append(word)
     except ValueError:  # aspas abertas: o terminal dirá
-        return False
-    return any(map(_opens_program, commands))
-
-
-_FREES_ADDRESSES = re.compile(
-    r"\bdocker\b.*\b(?:rm|stop|kill|restart|start|up|down|prune|disconnect|pause)\b"
-)
-
-
-def frees_addresses(step: parse.Step) -> bool:
-    """Diz se depois de `step` um container pode ter deixado o IP que tinha a outro."""
-    return bool(_FREES_ADDRESSES.search(step.text))
-
-
-def parse_transcript(text: str, path: str) -> parse.Transcript:
-    """A transcrição `text`, de um guia sobre o Docker. Levanta `TranscriptError`."""
-    return parse.parse(text, path, is_interactive)
+        return []
+    return commands
 
 
 def _opens_program(words: list[str]) -> bool:
@@ -71,12 +73,36 @@ def _opens_program(words: list[str]) -> bool:
         verb = verb and f"compose {verb}"
     if not verb:
         return False
-    flags = _flags(words, *_BOOLEAN[verb])
+    flags, _ = _flags(words, *_BOOLEAN[verb])
     if compose:
         return not flags & {"d", "detach", "T", "no-TTY", "no-tty"}
     if verb == "start":
         return bool(flags & {"i", "interactive"})
     return bool(flags & {"i", "interactive"} and flags & {"t", "tty"})
+
+
+def _images(words: list[str]) -> list[str]:
+    if "docker" not in words:
+        return []
+    words = words[words.index("docker") + 1 :]
+    while words and words[0].startswith("-"):  # `docker --context escola …`
+        words = words[1 if "=" in words[0] else 2 :]
+    if words[:1] in (["container"], ["buildx"], ["builder"]):
+        words = words[1:]
+    verb, *rest = words or [""]
+    if verb in ("run", "create"):
+        return _flags(rest, *_BOOLEAN["run"])[1][:1]
+    if verb == "build":
+        return [
+            value
+            for word, after in zip(rest, [*rest[1:], ""], strict=True)
+            for option, separator, given in [word.partition("=")]
+            if option in ("-t", "--tag") and (value := given if separator else after)
+        ]
+    plain = [word for word in rest[verb == "image" :] if not word.startswith("-")]
+    if verb == "commit":
+        return plain[1:2]
+    return plain if verb in ("image", *_ALL_IMAGES) else []
 
 
 def _verb(words: list[str], verbs: tuple[str, ...]) -> tuple[str, list[str]]:
@@ -87,8 +113,8 @@ def _verb(words: list[str], verbs: tuple[str, ...]) -> tuple[str, list[str]]:
     return "", []
 
 
-def _flags(words: list[str], short: str, long: str) -> set[str]:
-    """As opções ligadas, até a primeira palavra que não é opção nem valor de uma."""
+def _flags(words: list[str], short: str, long: str) -> tuple[set[str], list[str]]:
+    """As opções ligadas, até a primeira palavra que não é opção nem valor de uma, e o resto."""
     found: set[str] = set()
     i = 0
     while i < len(words) and words[i].startswith("-") and words[i] != "--":
@@ -103,4 +129,4 @@ def _flags(words: list[str], short: str, long: str) -> set[str]:
             found |= set(letters[:cut])
             i += cut == len(name) - 1 and not has_value  # a última letra pede um valor
         i += 1
-    return found
+    return found, words[i:]

@@ -28,7 +28,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from guide.console import parse
-from guide.interactive import parse_transcript
+from guide.interactive import images_named, parse_transcript
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("diagrams", "docs", "examples", "guide", "overrides", "verified")
@@ -39,12 +39,24 @@ _INCLUDE = re.compile(r'^\s*--8<-- "(?P<path>[^":]+)(?::(?P<section>[\w-]+))?"$'
 _TITLE = re.compile(r'\btitle="([^"]*)"')
 _EXCEPTION = re.compile(r"^\s*<!-- exceção: (?P<reason>\S.*\S) -->$")
 _BEFORE = re.compile(
-    r" · Antes: \[[^]]*\]\((?P<link>[^)#]+\.md)|^<!-- arquivos de: (?P<page>\S+\.md) -->$",
+    r"^\w+ · \d+ min · Antes: \[[^]]*\]\((?P<link>[^)#]+\.md)"
+    r"|^<!-- arquivos de: (?P<page>\S+\.md) -->$",
     re.MULTILINE,
 )
+_COMMENT = re.compile(r"<!--(?! arquivos de: \S+ -->).*?-->", re.DOTALL)
+_IMAGE = re.compile(r"^(?:FROM (?:--\S+ )?|\s*image: [\"']?)([\w./:-]+)", re.MULTILINE)
 _VARIANT = re.compile(r"(?P<name>[a-z0-9-]+)-docker-(?P<major>\d+)")
-_SOLUTION = re.compile(r'\?\?\?\+? +\w+ +"Solução"')
+_SOLUTION = re.compile(r'(?P<indent> *)\?\?\?\+? +\w+ +"Solu(?:ção|ções)\b[^"]*"')
 _MARKER = re.compile(r"^.*--8<-- \[(?P<edge>start|end):(?P<name>[\w-]+)\].*$")
+
+ONLY_SHOWS = {"docs/index.md": "a página inicial só mostra: não manda digitar"}
+"""Páginas que não mandam digitar: não anunciam as esperas nem removem imagens; e por quê."""
+
+
+def is_variant(section: str) -> bool:
+    """Diz se a seção de nome `section` é a resposta de outra versão do Docker."""
+    return _VARIANT.fullmatch(section) is not None
+
 
 Edits = Mapping[Path, str | None]
 """O texto novo de cada arquivo, relativo à raiz; None apaga o arquivo."""
@@ -198,12 +210,12 @@ class Page:
 
     @cached_property
     def solutions(self) -> list[range]:
-        """As linhas de cada solução dobrada (`??? success "Solução"`), a partir de 1."""
+        """As linhas de cada solução dobrada (`??? success "Solução 1"`), a partir de 1."""
         found: list[range] = []
         for number, line in enumerate(self.lines, 1):
-            if _SOLUTION.fullmatch(line.rstrip()):
-                end = number + 1
-                while end <= len(self.lines) and self.lines[end - 1][:4].strip() == "":
+            if opening := _SOLUTION.fullmatch(line.rstrip()):
+                end, inside = number + 1, len(opening["indent"]) + 4
+                while end <= len(self.lines) and not self.lines[end - 1][:inside].strip():
                     end += 1
                 found.append(range(number, end))
         return found
@@ -230,7 +242,7 @@ class Page:
 
     @cached_property
     def _named(self) -> "Page | None":
-        found = _BEFORE.search(self.text)
+        found = _BEFORE.search(_COMMENT.sub("", self.text))
         if not found:
             return None
         named = found["page"] or posixpath.join(posixpath.dirname(self.name), found["link"])
@@ -251,17 +263,24 @@ class Page:
     def leaves_image(self, name: str) -> bool:
         """Diz se a imagem `name` pode ficar: uma lição que nomeia esta em «Antes:» a usa.
 
-        Ou a página o declara, com o motivo: `<!-- deixa a imagem X: motivo -->`.
+        Ou a página só mostra: não manda digitar (`ONLY_SHOWS`).
         """
-        if f"<!-- deixa a imagem {name.removesuffix(':latest')}: " in self.text:
+        if self.path.as_posix() in ONLY_SHOWS:
             return True
-        word = re.compile(rf"(?<![\w./-]){re.escape(name.removesuffix(':latest'))}(?![\w/-])")
         return any(
-            word.search(step.text)
+            name.removesuffix(":latest") in page.images
             for page in self.guide.pages
             if page.prerequisite and page.prerequisite.path == self.path
-            for step in page.steps
         )
+
+    @cached_property
+    def images(self) -> set[str]:
+        """As imagens que os comandos e os arquivos da página fazem ou usam, sem `:latest`."""
+        named = {image for step in self.steps for image in images_named(step.text)}
+        sources = {*self.files_at_start.values(), *(one.source for one in self.files_written)}
+        for source in sources:
+            named.update(_IMAGE.findall(self.guide.content(source)))
+        return {name.removesuffix(":latest") for name in named}
 
     @cached_property
     def files_written(self) -> list[Written]:
@@ -274,6 +293,11 @@ class Page:
         return dict(self.before.files_at_end) if self.before else {}
 
     @cached_property
+    def files_at_start_alone(self) -> dict[str, str]:
+        """O mesmo, para quem não abriu as soluções das lições anteriores."""
+        return dict(self.before.files_at_end_alone) if self.before else {}
+
+    @cached_property
     def files_offered(self) -> dict[str, str]:
         """O que quem baixa os arquivos da lição recebe: de cada um, o que ela mostra primeiro.
 
@@ -283,13 +307,19 @@ class Page:
         for one in self.files_written:
             if not self.in_solution(one.line):
                 shown.setdefault(one.name, one.source)
-        return {**self.files_at_start, **shown}
+        return {**self.files_at_start_alone, **shown}
 
     @cached_property
     def files_at_end(self) -> dict[str, str]:
         """O que a pasta do leitor tem ao fim da página, fora o que os comandos fazem."""
         shown = {one.name: one.source for one in self.files_written}
         return {**self.files_at_start, **shown}
+
+    @cached_property
+    def files_at_end_alone(self) -> dict[str, str]:
+        """O mesmo, para quem não abriu solução alguma."""
+        kept = [one for one in self.files_written if not self.in_solution(one.line)]
+        return {**self.files_at_start_alone, **{one.name: one.source for one in kept}}
 
     @property
     def steps(self) -> list[parse.Step]:

@@ -19,6 +19,7 @@ from guide import notes, schedule, temporary, versions
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.session import Engine, inside, open_engines
+from guide.options import Once
 from guide.page import Guide, GuideError, Page
 from guide.promises import files
 from guide.site import chromium_install
@@ -40,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption(
         "--page",
+        action=Once,
         metavar="PÁGINA[::SEÇÃO]",
         help="só os testes de uma página, como imagens/construcao.md, até uma seção",
     )
@@ -210,6 +212,8 @@ def pytest_terminal_summary(
     for line in told.summary(engine.version):
         terminalreporter.write_line(line)
     if config.option.update:
+        for line in _recorded(reports):
+            terminalreporter.write_line(line)
         notes.write_notes(Guide())
     else:
         verified = {
@@ -227,6 +231,18 @@ def pytest_terminal_summary(
         notes.record(verified, Guide())
 
 
+def _recorded(reports: list[pytest.TestReport]) -> list[str]:
+    """O que convém conferir do que se gravou: o que dependia de esperar o bastante."""
+    found = [line for one in reports for line in dict(one.user_properties).get("to_be_seen", [])]
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if found and load > 2 * cores:
+        found.append(
+            f"A máquina está ocupada (carga {load:.1f}, {cores} núcleos): se puder, grave de novo "
+            "quando não estiver."
+        )
+    return found
+
+
 def _line_writer(config: pytest.Config) -> Callable[[str], None]:
     """O que escreve linhas na saída de erros de verdade, que durante um teste o pytest desvia."""
     terminal = os.dup(2)
@@ -242,6 +258,10 @@ def _check_page(config: pytest.Config) -> None:
     except GuideError as error:
         raise pytest.UsageError(str(error)) from None
     names = [shown.section for shown in page.story]
+    if separator and config.option.update:
+        raise pytest.UsageError(
+            f"Uma página grava-se inteira, de uma execução só: make update PAGE={page.name}"
+        )
     if separator and section not in names:
         raise pytest.UsageError(
             f"{page.path}: não há a seção «{section}»; as que a página mostra: {', '.join(names)}."
@@ -307,6 +327,9 @@ def _prepare(config: pytest.Config, used: set[str], *, engines: int) -> None:
                 config.stash[ENGINES] = stack.enter_context(
                     open_engines(say, needed, count=engines)
                 )
+                version = config.stash[ENGINES][0].version
+                if config.option.update and (reason := versions.why_not_recorded(version)):
+                    raise pytest.UsageError(reason)
                 if _workers(config):
                     for line in config.stash[ENGINES][0].describe():
                         reporter.write_line(line)

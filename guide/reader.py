@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-from guide import versions
-from guide.console.story import SectionResult, Story, Tolerate
+from guide import atomic, versions
+from guide.console.parse import Section
+from guide.console.story import SectionResult, StepResult, Story, Tolerate
 from guide.console.terminal import Terminal
-from guide.console.update import update
-from guide.engine import images, process
+from guide.console.update import UpdateError, update
+from guide.engine import addresses, images, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.folder import ReaderFolder
-from guide.interactive import frees_addresses, is_interactive
-from guide.page import Page
+from guide.interactive import is_interactive
+from guide.page import Page, is_variant
 from guide.wording import Wording, names_of
 
 PATIENCE = 10.0
@@ -50,10 +51,10 @@ class Reader:
     """Lê uma página de cada vez: a história dela segue aberta de uma seção para a outra.
 
     `engine` é onde os comandos rodam; `home`, a pasta em que ficam as dos leitores; com
-    `recording`, as saídas obtidas vão para as transcrições. `say` recebe, de tempos em tempos, um
-    aviso de que se espera; é chamada de outra thread. Sem `strict`, uma linha do Docker que só muda
-    de palavras não é falha (veja `guide.versions`). Sem `solutions`, quem lê não abre as soluções:
-    o que só elas mostram não se digita nem se grava.
+    `recording`, uma saída que não bate não para a leitura, e no fim grava-se (`record`). `say`
+    recebe, de tempos em tempos, um aviso de que se espera; é chamada de outra thread. Sem `strict`,
+    uma linha do Docker que só muda de palavras não é falha (veja `guide.versions`). Sem
+    `solutions`, quem lê não abre as soluções: o que só elas mostram não se digita nem se grava.
     """
 
     def __init__(
@@ -79,13 +80,14 @@ class Reader:
         self._folder: ReaderFolder | None = None
         self._folders: list[str] = []
         self._images_at_start: frozenset[str] = frozenset()
+        self._solution: range | None = None
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
         self.solution_matters = False
         """Se uma solução da página mudou algo de que o que vem depois dela depende."""
 
     def result(self, page: Page, index: int) -> SectionResult:
-        """O resultado da seção `index` de `page`; ao gravar, grava o que a história já deu.
+        """O resultado da seção `index` de `page`; ao gravar, diz já o que não se pode gravar.
 
         Não se pede o de uma que fica de fora (`left_out`, `skips`). Levanta `TranscriptError` se a
         história da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
@@ -98,8 +100,26 @@ class Reader:
         with self._telling(page, index):
             result = self._live(page, index)
         if self._recording:
-            self._record(page.guide.root, self._story)
+            self._rewritten(self._story)
         return result
+
+    def record(self) -> list[str]:
+        """Grava a página, lida inteira, se algo nela mudou; devolve o que convém conferir.
+
+        Grava tudo de uma vez, ou nada. Levanta `UpdateError` se uma saída não pode ser gravada, ou
+        se a transcrição mudou enquanto a página era lida.
+        """
+        assert self._story is not None and self._page is not None
+        root = self._page.guide.root
+        after = self._rewritten(self._story)
+        changed = {path: text for path, text in after.items() if text != self._texts[path]}
+        for path in changed:
+            if (root / path).read_text(encoding="utf-8") != self._texts[path]:
+                raise UpdateError(
+                    path, 1, "o arquivo mudou enquanto a página era lida: rode de novo."
+                )
+        atomic.write({root / path: text for path, text in changed.items()})
+        return self._to_be_seen(self._story) if changed else []
 
     def _live(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index`; vive antes as que faltam, e grava o que cada uma supõe."""
@@ -111,6 +131,8 @@ class Reader:
                 self._watch_solution(page, line)
             self._folder.show_until(line)
             result = self._story.result(number)
+        if index == len(page.story) - 1:
+            self._leave_solution()
         return result
 
     def _watch_solution(self, page: Page, line: int) -> None:
@@ -118,13 +140,16 @@ class Reader:
         if not self._solutions or self.solution_matters:
             return
         solution = next((lines for lines in page.solutions if line in lines), None)
-        inside = solution is not None
+        if solution is None or solution != self._solution:
+            self._leave_solution()
         if solution and self._before_solution is None:
             self._folder.show_until(solution.start)
-            self._before_solution = self._state()
-        elif not inside and self._before_solution is not None:
-            self.solution_matters = self._state() != self._before_solution
-            self._before_solution = None
+            self._solution, self._before_solution = solution, self._state()
+
+    def _leave_solution(self) -> None:
+        if self._before_solution is not None:
+            self.solution_matters |= self._state() != self._before_solution
+            self._solution = self._before_solution = None
 
     def _state(self) -> "State":
         assert self._folder is not None
@@ -229,8 +254,10 @@ class Reader:
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
         self._images_at_start = Inventory.images_of(self._engine.env)
-        self.solution_matters = False
-        self._before_solution = None
+        self.solution_matters = page.files_at_start != page.files_at_start_alone or any(
+            page.in_solution(one.line) for one in page.files_written
+        )
+        self._solution = self._before_solution = None
         folder = self._home / page.address.replace("/", "-") / page.example
         self._open.callback(shutil.rmtree, folder.parent, ignore_errors=True)
         # Antes de apagar a pasta: um container que sobrou de uma falha ainda escreveria nela.
@@ -246,33 +273,57 @@ class Reader:
                     aliases=dict.fromkeys(self._folders, HOME) | self._engine.aliases,
                 ),
                 record=self._recording,
-                frees_addresses=frees_addresses,
+                owners=self._owners,
                 **self._tolerance(page),
             )
         )
+
+    def _owners(self) -> dict[str, str]:
+        try:
+            return addresses.owners(self._engine.env)
+        except EngineError:  # o motor não responde: a página é que o dirá
+            return {}
 
     def _tolerance(self, page: Page) -> dict[str, Tolerate]:
         if self._strict or self._recording:
             return {}
         return {"tolerate": Wording(names_of(page)).alone}
 
-    def _record(self, root: Path, story: Story) -> None:
-        """Aplica ao texto de antes da leitura tudo o que a história já deu, se algo não bate.
+    def _rewritten(self, story: Story) -> dict[str, str]:
+        """O texto de cada transcrição com tudo o que a história já deu; vazio se tudo bate.
 
-        As linhas dos resultados são as desse texto: o arquivo, já regravado, pode ter outras.
+        Num Docker que vem depois do de referência, só o das variantes para ele.
         """
         if all(result.status == "passed" for result in story.lived):
-            return
-        for path, results in story.recorded().items():
-            after = update(
+            return {}
+        kept = [one for one in story.lived if self._is_reference or is_variant(one.section.name)]
+        for result in kept:
+            for step in result.steps:
+                _refuse_a_beginning(result.section, step)
+        lines = {(one.section.path, step.line) for one in kept for step in one.section.steps}
+        return {
+            path: update(
                 self._texts[path],
                 path,
-                results,
+                {line: one for line, one in results.items() if (path, line) in lines},
                 forbidden=[*self._folders, *self._engine.aliases],
                 is_interactive=is_interactive,
             )
-            if after != (root / path).read_text(encoding="utf-8"):
-                (root / path).write_text(after, encoding="utf-8")
+            for path, results in story.recorded().items()
+        }
+
+    @property
+    def _is_reference(self) -> bool:
+        return versions.is_reference(self._engine.version)
+
+    def _to_be_seen(self, story: Story) -> list[str]:
+        """As seções gravadas em que o que se vê depende de ter esperado o bastante."""
+        return [
+            f"{result.section.path}:{result.section.line}: a seção «{result.section.name}» espera "
+            "por algo, e a saída dela mudou: confira se é a do fim da espera"
+            for result in story.lived
+            if any(one.diff and _waits(result.section, one) for one in result.steps)
+        ]
 
     def _created(self) -> Inventory:
         return Inventory.take(self._engine.env) - self._engine.before
@@ -284,6 +335,28 @@ class Reader:
         """
         left = self._created() if self._left is None else self._left
         left.remove(self._engine.env)
+
+
+def _waits(section: Section, step: StepResult) -> bool:
+    """Diz se a saída do passo depende de quanto se esperou."""
+    return section.retry or step.result.exit_code is None
+
+
+def _refuse_a_beginning(section: Section, step: StepResult) -> None:
+    """Levanta `UpdateError` se, depois de esperar, só veio o começo do que a página mostra."""
+    if step.diff is None or not _waits(section, step):
+        return
+    kinds = [line.kind for line in step.diff.lines]
+    while kinds and kinds[-1] == "missing":
+        kinds.pop()
+    if not {"missing", "extra"} & set(kinds):
+        raise UpdateError(
+            section.path,
+            step.step.line,
+            "a saída obtida é só o começo da que a página mostra: a máquina pode estar ocupada. "
+            "Rode de novo; se o resto já não sai, apague-o antes da transcrição. "
+            f"O comando: {step.step.shown}",
+        )
 
 
 def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:

@@ -68,9 +68,27 @@ Antes de acrescentar uma, procure comandos que se comportem igual nas duas vers�
 """
 
 
+def is_reference(version: str) -> bool:
+    """Diz se o Docker `version` é o das páginas."""
+    return _is(version, REFERENCE)
+
+
+def why_not_recorded(version: str) -> str:
+    """Por que as saídas do Docker `version` não se gravam; vazio se se gravam.
+
+    Num que vem depois do de referência gravam-se só as das variantes para ele.
+    """
+    if is_reference(version) or int(version.split(".")[0]) > int(REFERENCE.split(".")[0]):
+        return ""
+    return (
+        f"As páginas mostram o Docker {REFERENCE}, e este é o {version}: o que ele responde não se "
+        f"grava. Rode com ENGINE={REFERENCE} antes do comando."
+    )
+
+
 def is_strict(version: str, env: Mapping[str, str]) -> bool:
     """Diz se no Docker `version` toda diferença é falha: a referência, ou `STRICT=1` em `env`."""
-    return _is(version, REFERENCE) or env.get("STRICT", "") not in ("", "0")
+    return is_reference(version) or env.get("STRICT", "") not in ("", "0")
 
 
 def exclusion(

@@ -35,6 +35,11 @@ def names_of(page: Page) -> frozenset[str]:
     return frozenset(word for word in words if word not in _VOCABULARY and len(word) > 1)
 
 
+def has_name(token: str, names: Set[str]) -> bool:
+    """Diz se `token` é um dos `names` do guia, ou feito de um: `mural-web-1`, `mural_dados`."""
+    return token in names or any(piece in names for piece in re.split(r"[^A-Za-zÀ-ÿ0-9.]+", token))
+
+
 def _compose_names(text: str) -> Iterator[str]:
     """Os nomes que um arquivo do Compose dá, e as palavras dos valores dele."""
     try:
@@ -143,6 +148,8 @@ class Wording:
         self, hunk: Hunk, echoes: Counter[str], shown: Counter[str], obtained: Counter[str]
     ) -> bool:
         """A mesma mensagem em outras palavras, ou uma que nada diz de novo."""
+        if list(hunk.shown) == [_as_in_the_reference(line) for line in hunk.obtained]:
+            return True
         before = sum(map(self._values, hunk.shown), Counter())
         after = sum(map(self._values, hunk.obtained), Counter())
         words = [Counter(self._words(hunk.shown)), Counter(self._words(hunk.obtained))]
@@ -161,21 +168,15 @@ class Wording:
         return Counter(value for token in _tokens(line) for value in self._values_in(token))
 
     def _values_in(self, token: str) -> list[str]:
-        if token.lower() in _STATES:
+        if token.lower() in STATES:
             return [token.lower()]
         bare = token.removeprefix("/")
-        if self._has_name(bare):
+        if has_name(bare, self._names):
             pieces = [piece for piece in re.split(r"[:@/=]+", bare) if piece]
             return pieces if len(pieces) > 1 else [bare]
         if re.search(r"[\d/@=]|\w[.:]\w", token):
             return [piece for piece in re.split(r"[:@/=]+", token) if piece]
         return []
-
-    def _has_name(self, token: str) -> bool:
-        """Diz se `token` é um nome do guia, ou feito de um: `mural-web-1`, `mural_dados`."""
-        return token in self._names or any(
-            piece in self._names for piece in re.split(r"[^A-Za-zÀ-ÿ0-9.]+", token)
-        )
 
     def _words(self, lines: Iterable[str]) -> list[str]:
         return [
@@ -204,7 +205,7 @@ _VOCABULARY = frozenset(
 )
 """Palavras dos comandos e do inglês que também são palavras das mensagens do Docker."""
 
-_STATES = frozenset(
+STATES = frozenset(
     str.split("""
     up exited created running started stopped removed removing restarting paused dead healthy
     unhealthy starting recreated recreate waiting killed error built pulled pushed cached
@@ -257,6 +258,21 @@ _PREFIX = re.compile(
 
 _ERROR = re.compile(r"(docker: |Error|ERROR|failed to |unable to |OCI runtime )")
 
+_REWRITTEN = {
+    "could not find an available, non-overlapping IPv4 address pool among the defaults to assign "
+    "to the network": "all predefined address pools have been fully subnetted",
+}
+"""As mensagens de outra versão que o Docker reescreveu por inteiro, e a da referência."""
+
+_SHELL_WORDS = ("do", "then", "else", "if", "while", "until", "!", "time")
+"""O que o shell lê antes de um comando."""
+
+
+def _as_in_the_reference(line: str) -> str:
+    for theirs, ours in _REWRITTEN.items():
+        line = line.replace(theirs, ours)
+    return line
+
 
 def _is_docker(line: str, speaker: str) -> bool:
     """Diz se foi o Docker quem escreveu `line`; `speaker` é o que `speaker_of` disse do comando."""
@@ -274,7 +290,8 @@ def speaker_of(command: str, *, failed: bool) -> str:
     for pipeline in _pipelines(command):
         source, *filters = pipeline
         words = [word for word in source if not re.match(r"\w+=", word)]
-        words = words[1:] if words[:1] == ["time"] else words
+        while words and words[0] in _SHELL_WORDS:
+            words = words[1:]
         if words[:1] != ["docker"] or any(one[0] not in _FILTERS for one in filters):
             speakers.append("nobody")
         elif _passes_through(words) or (not failed and _shows_values(words)):

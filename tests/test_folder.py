@@ -7,20 +7,17 @@ import pytest
 from guide.folder import ReaderFolder
 from guide.page import Guide, Page
 from guide.promises import lesson
+from tests.small_guide import shown, solution, write
 
 BLOCK = '```text title="{0}"\n--8<-- "{1}"\n```\n\n'
-SECTION = '```console title="Terminal"\n--8<-- "ola/ola.console:{}"\n```\n\n'
+SECTION = shown("ola/ola.console", "{}")
 BEFORE = "Iniciante · 1 min · Antes: [Um](um.md)\n\n"
 
 
 def guide_of(root: Path, **pages: str) -> Guide:
-    (root / "docs").mkdir()
-    (root / "examples/ola/dentro").mkdir(parents=True)
-    for name, text in pages.items():
-        (root / f"docs/{name}.md").write_text(text)
-    for name in ("a.txt", "b.txt", "outro.txt", "dentro/c.txt"):
-        (root / "examples/ola" / name).write_text(f"{name}\n")
-    return Guide(root)
+    files = ("a.txt", "b.txt", "outro.txt", "dentro/c.txt")
+    texts = {f"docs/{name}.md": text for name, text in pages.items()}
+    return write(root, texts | {f"examples/ola/{name}": f"{name}\n" for name in files})
 
 
 @pytest.fixture
@@ -79,10 +76,8 @@ def test_a_lesson_of_another_folder_begins_empty(tmp_path: Path) -> None:
 
 
 def test_who_does_not_open_the_solution_has_no_file_of_it(tmp_path: Path) -> None:
-    solution = '??? success "Solução"\n\n' + "".join(
-        f"    {line}\n" for line in BLOCK.format("ola/b.txt", "ola/b.txt").splitlines()
-    )
-    text = SECTION.format("um") + solution + "Depois.\n\n" + BLOCK.format("ola/a.txt", "ola/a.txt")
+    folded = solution(BLOCK.format("ola/b.txt", "ola/b.txt"))
+    text = SECTION.format("um") + folded + "Depois.\n\n" + BLOCK.format("ola/a.txt", "ola/a.txt")
     page = guide_of(tmp_path, um=text).page("um")
     alone = ReaderFolder(page, tmp_path / "so", solutions=False)
     both = ReaderFolder(page, tmp_path / "com")
@@ -90,6 +85,27 @@ def test_who_does_not_open_the_solution_has_no_file_of_it(tmp_path: Path) -> Non
         folder.show_until(100)
     assert names(alone) == ["a.txt"]
     assert names(both) == ["a.txt", "b.txt"]
+
+
+def test_nor_the_files_that_only_the_solution_of_the_lesson_before_shows(tmp_path: Path) -> None:
+    folded = solution(BLOCK.format("ola/b.txt", "ola/b.txt"))
+    first = SECTION.format("um") + BLOCK.format("ola/a.txt", "ola/a.txt") + folded
+    last = BEFORE.replace("um.md", "dois.md").replace("[Um]", "[Dois]") + SECTION.format("tres")
+    guide = guide_of(tmp_path, um=first, dois=BEFORE + SECTION.format("dois"), tres=last)
+    page = guide.page("tres")
+    assert names(ReaderFolder(page, tmp_path / "com")) == ["a.txt", "b.txt"]
+    assert names(ReaderFolder(page, tmp_path / "so", solutions=False)) == ["a.txt"]
+    assert page.files_offered == {"a.txt": "ola/a.txt"}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["<!-- {} -->\n", "<!--\n{}\n-->\n", "<!-- x\nIniciante · 9 min · Antes: nada\n{} -->\n"],
+)
+def test_a_comment_names_no_lesson_before(tmp_path: Path, hidden: str) -> None:
+    one = SECTION.format("um") + BLOCK.format("ola/a.txt", "ola/a.txt")
+    text = hidden.format(BEFORE.strip()) + SECTION.format("dois")
+    assert guide_of(tmp_path, um=one, dois=text).page("dois").prerequisite is None
 
 
 @pytest.mark.parametrize("name", ["ola//fora.txt", "ola/../fora.txt", "ola/./a.txt", "ola/", "ola"])

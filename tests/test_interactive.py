@@ -1,8 +1,8 @@
-"""Que comandos abrem um programa em que o leitor digita."""
+"""Que comandos abrem um programa em que o leitor digita, e que imagens usam."""
 
 import pytest
 
-from guide.interactive import is_interactive
+from guide.interactive import images_named, is_interactive
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,28 @@ def test_these_are(command):
 )
 def test_these_are_not(command):
     assert not is_interactive(command)
+
+
+@pytest.mark.parametrize(
+    ("command", "images"),
+    [
+        ("docker run --rm --name vaso -p 80:80 mural sh -c 'docker run x'", {"mural"}),
+        ("docker create -it --network loja mural:2 sh", {"mural:2"}),
+        ("docker build --tag=mural . && docker build -t loja ./api", {"mural", "loja"}),
+        ("docker image rm --force mural loja", {"mural", "loja"}),
+        ("docker tag mural localhost:5000/mural", {"mural", "localhost:5000/mural"}),
+        ("docker commit vaso mural", {"mural"}),
+        ("docker push mural | cat", {"mural"}),
+        ("docker container run --rm mural ls", {"mural"}),
+        ("docker --context escola buildx build -t mural .", {"mural"}),
+        ("docker network create mural", set()),
+        ("docker volume create mural", set()),
+        ("docker stop mural", set()),
+        ("docker exec mural ls", set()),
+        ("docker run --name mural", set()),
+        ("docker compose run web", set()),
+        ("echo docker; run mural", set()),
+    ],
+)
+def test_the_images_a_command_names(command, images):
+    assert images_named(command) == images

@@ -8,7 +8,7 @@ import pytest
 from guide.page import ROOT, Guide
 
 
-def collect(page: str) -> subprocess.CompletedProcess[str]:
+def collect(*options: str) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
         "-m",
@@ -19,7 +19,7 @@ def collect(page: str) -> subprocess.CompletedProcess[str]:
         "no:cacheprovider",
     ]
     return subprocess.run(
-        [*command, "tests/test_pages.py", "--page", page],
+        [*command, "tests/test_pages.py", "--page", *options],
         cwd=ROOT,
         text=True,
         capture_output=True,
@@ -52,5 +52,18 @@ def test_up_to_a_section() -> None:
 )
 def test_a_wrong_name_says_the_right_ones(name: str, said: str) -> None:
     done = collect(name)
+    assert done.returncode == 4
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["volumes", "--page", "comece/instalacao"], "--page foi dada duas vezes"),
+        (["imagens/construcao::build", "--update"], "make update PAGE=imagens/construcao.md"),
+    ],
+)
+def test_what_would_be_done_by_halves_is_refused(options: list[str], said: str) -> None:
+    done = collect(*options)
     assert done.returncode == 4
     assert said in done.stderr

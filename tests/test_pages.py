@@ -105,6 +105,8 @@ def test_section(
         if last:
             SOLUTION_MATTERS[page] = reader.solution_matters
         whole = not any(reader.left_out(page, one) for one in range(len(page.story)))
+        if last and request.config.option.update:
+            record_property("to_be_seen", _record(reader, page, whole=whole))
         if last and whole and not recorded and page.digest() == DIGESTS[page]:
             results = [reader.result(page, one) for one in range(len(page.story))]
             recordings.save(page, results, engine.version)
@@ -126,7 +128,26 @@ def test_section(
     )
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.solutions], ids=lambda p: p.name)
+def _record(reader: Reader, page: Page, *, whole: bool) -> list[str]:
+    """Grava a página, que acabou; dá o que convém conferir."""
+    if not whole:
+        pytest.fail(
+            f"{page.path}: uma seção ficou de fora, e uma página grava-se inteira, de uma execução "
+            "só: nada foi gravado.",
+            pytrace=False,
+        )
+    try:
+        return reader.record()
+    except UpdateError as error:
+        raise pytest.fail.Exception(f"{error}\nNada foi gravado.", pytrace=False) from None
+
+
+LIVED_TWICE = [
+    page for page in PAGES if page.solutions or page.files_at_start != page.files_at_start_alone
+]
+
+
+@pytest.mark.parametrize("page", LIVED_TWICE, ids=lambda page: page.name)
 def test_page_without_opening_the_solutions(
     page: Page, reader: Reader, engine: Engine, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from textwrap import indent
 from threading import Event
 from types import SimpleNamespace
 
@@ -10,11 +11,12 @@ import pytest
 from guide import reader as module
 from guide import versions
 from guide.console.story import SectionResult
-from guide.console.terminal import Result
+from guide.console.update import UpdateError
 from guide.engine.images import BaseImage
 from guide.engine.inventory import Inventory
 from guide.page import Guide, GuideError, Page
 from guide.reader import Reader, reader_environment
+from tests.small_guide import section, shown, solution, write
 
 
 def test_a_slow_section_is_told_while_it_runs(
@@ -34,33 +36,6 @@ def test_a_slow_section_is_told_while_it_runs(
         assert told.wait(10), "ninguém avisou que a seção demora"
     assert f"{page.name}::{page.story[0].section}" in said[0]
     assert "^C" in said[0]
-
-
-def test_recording_keeps_each_output_with_its_command(tmp_path: Path) -> None:
-    """Gravar seção por seção não desloca as seguintes, mesmo que a primeira ganhe linhas."""
-    text = "# --8<-- [start:{0}]\n$ echo {0}\n# --8<-- [end:{0}]\n"
-    file = tmp_path / "ola.console"
-    file.write_text(text.format("um") + text.format("dois"), encoding="utf-8")
-    results = {2: Result(["um", "a mais"], 0)}
-    lived = [SimpleNamespace(status="failed")]
-    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
-    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
-    reader._texts = {"ola.console": file.read_text(encoding="utf-8")}
-    reader._record(tmp_path, story)
-    results[5] = Result(["dois"], 0)
-    reader._record(tmp_path, story)
-    assert "$ echo um\num\na mais\n" in file.read_text(encoding="utf-8")
-    assert "$ echo dois\ndois\n" in file.read_text(encoding="utf-8")
-
-
-def test_a_page_that_still_holds_is_not_recorded_again(tmp_path: Path) -> None:
-    results = {2: Result(["há 2 minutos"], 0)}
-    lived = [SimpleNamespace(status="passed")]
-    story = SimpleNamespace(recorded=lambda: {"ola.console": results}, lived=lived)
-    reader = Reader(SimpleNamespace(aliases={}), tmp_path, recording=True)
-    reader._texts = {"ola.console": "# --8<-- [start:a]\n$ a\n# --8<-- [end:a]\n"}
-    reader._record(tmp_path, story)
-    assert not (tmp_path / "ola.console").exists()
 
 
 FILE = Path("examples/a/b.console")
@@ -83,21 +58,26 @@ def test_the_variables_of_a_machine_that_tests_stay_out():
     }
 
 
+def page_of(root: Path, text: str, *sections: str, **files: str) -> Page:
+    """Uma página, e a transcrição com as `sections`; `files` são o conteúdo de `nome.txt`."""
+    named = {f"examples/ola/{name}.txt": content for name, content in files.items()}
+    transcript = "".join(sections)
+    return write(root, {"docs/p.md": text, "examples/ola/ola.console": transcript, **named}).page(
+        "p"
+    )
+
+
 def page_with_three_sections(root: Path) -> Page:
-    sections = ["um", "dois", "tres"]
-    (root / "docs").mkdir()
-    (root / "examples/ola").mkdir(parents=True)
-    blocks = [f'```console\n--8<-- "ola/ola.console:{one}"\n```\n' for one in sections]
-    (root / "docs/p.md").write_text("\n".join(blocks))
-    text = "# --8<-- [start:{0}]\n$ echo {0}\n{0}\n# --8<-- [end:{0}]\n"
-    (root / "examples/ola/ola.console").write_text("".join(map(text.format, sections)))
-    (root / "examples/ola/Dockerfile").write_text("FROM python:3.7-alpine\n")
-    return Guide(root).page("p")
+    names = ["um", "dois", "tres"]
+    write(root, {"examples/ola/Dockerfile": "FROM python:3.7-alpine\n"})
+    return page_of(
+        root,
+        "".join(shown("ola/ola.console", one) for one in names),
+        *(section(one, f"$ echo {one}", one) for one in names),
+    )
 
 
-def reader_on(
-    home: Path, *images: BaseImage, version: str = "26.1.5", strict: bool = False
-) -> Reader:
+def reader_on(home: Path, *images: BaseImage, version: str = "26.1.5", **options: bool) -> Reader:
     nothing = Inventory(*[frozenset()] * 6)
     engine = SimpleNamespace(
         aliases={},
@@ -107,7 +87,7 @@ def reader_on(
         base_images=list(images),
         before=nothing,
     )
-    return Reader(engine, home, strict=strict)
+    return Reader(engine, home, **{"strict": False, **options})
 
 
 @pytest.fixture
@@ -139,48 +119,25 @@ def test_a_section_left_out_does_not_run_and_the_next_ones_do(
     ]
 
 
-SOLVED = """# Solução
-
-```console title="Terminal"
---8<-- "ola/ola.console:um"
-```
-
-```text title="ola/dados.txt"
---8<-- "ola/dados.txt"
-```
-
-??? success "Solução"
-
-    ```console title="Terminal"
-    --8<-- "ola/ola.console:dois"
-    ```
-
-Depois da solução.
-
-```console title="Terminal"
---8<-- "ola/ola.console:tres"
-```
-"""
+FILE_BLOCK = shown("ola/dados.txt")
+TRIED = solution(shown("ola/ola.console", "dois"))
 
 
-def solved_page(root: Path, **commands: str) -> Page:
+def solved_page(root: Path, *, text: str = "", **commands: str) -> Page:
     """Uma página com uma solução; `commands` dá, por seção, um comando que nada mostra."""
-    (root / "docs").mkdir()
-    (root / "examples/ola").mkdir(parents=True)
-    (root / "docs/p.md").write_text(SOLVED)
-    (root / "examples/ola/dados.txt").write_text("dados\n")
     typed = {"um": "ls", "dois": "true", "tres": "true"} | commands
-    text = "# --8<-- [start:{0}]\n$ {1}\n# --8<-- [end:{0}]\n"
-    (root / "examples/ola/ola.console").write_text(
-        "".join(text.format(name, command) for name, command in typed.items())
+    first, last = (shown("ola/ola.console", one) for one in ("um", "tres"))
+    return page_of(
+        root,
+        text or f"# Um\n\n{first}{FILE_BLOCK}{TRIED}Depois da solução.\n\n{last}",
+        *(section(name, f"$ {command}") for name, command in typed.items()),
+        dados="dados\n",
     )
-    return Guide(root).page("p")
 
 
 def lived(page: Page, home: Path, *, solutions: bool) -> tuple[list[str], Reader]:
     """O que deu cada seção que este leitor vive, e ele."""
-    reader = reader_on(home, version="28.5.2")
-    reader._solutions = solutions
+    reader = reader_on(home, version="28.5.2", solutions=solutions)
     try:
         return [
             reader.result(page, index).status
@@ -202,15 +159,35 @@ def test_a_file_exists_from_the_block_that_shows_it(tmp_path: Path) -> None:
     assert lived(page, tmp_path / "leitor", solutions=True)[0] == ["passed"] * 3
 
 
+FIRST = shown("ola/ola.console", "um")
+MATTERS = {
+    "um comando que muda a pasta": ("", {"dois": "touch feito"}, True),
+    "um comando que nada muda": ("", {}, False),
+    "a última seção da página": (f"{FIRST}{TRIED}", {"dois": "touch feito"}, True),
+    "a última, que nada muda": (f"{FIRST}{TRIED}", {}, False),
+    "só um arquivo": (f"{FIRST}{solution(FILE_BLOCK)}", {}, True),
+    "com número": (f"{FIRST}{TRIED.replace('Solução', 'Solução 1')}", {"dois": "touch a"}, True),
+    "recuada": (
+        f"{FIRST}1. Item\n\n{indent(TRIED, '    ')}",
+        {"dois": "touch a"},
+        True,
+    ),
+    "a segunda de duas": (
+        f"{FIRST}{TRIED}Texto.\n\n{solution(shown('ola/ola.console', 'tres'))}",
+        {"tres": "touch a"},
+        True,
+    ),
+}
+
+
 @pytest.mark.usefixtures("no_containers")
-@pytest.mark.parametrize(
-    ("solution", "matters"), [("touch feito", True), ("cat dados.txt >&2", False)]
-)
-def test_a_solution_matters_if_it_changes_something(
-    tmp_path: Path, solution: str, matters: bool
-) -> None:
-    page = solved_page(tmp_path, dois=solution if matters else "true")
-    assert lived(page, tmp_path / "leitor", solutions=True)[1].solution_matters is matters
+@pytest.mark.parametrize("case", MATTERS)
+def test_a_solution_matters_if_it_changes_something(tmp_path: Path, case: str) -> None:
+    text, commands, matters = MATTERS[case]
+    page = solved_page(tmp_path, text=text, **commands)
+    statuses, reader = lived(page, tmp_path / "leitor", solutions=True)
+    assert set(statuses) == {"passed"}
+    assert reader.solution_matters is matters
 
 
 @pytest.mark.usefixtures("no_containers")
@@ -222,24 +199,22 @@ def test_who_skips_the_solution_lacks_what_only_it_does(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("no_containers")
 @pytest.mark.parametrize(
-    ("version", "section"),
+    ("version", "answer"),
     [("26.1.5", "um"), ("28.5.2", "um"), ("29.0.1", "um-docker-29"), ("30.1.0", "um-docker-29")],
 )
 def test_each_docker_is_compared_with_its_own_answer(
-    tmp_path: Path, version: str, section: str
+    tmp_path: Path, version: str, answer: str
 ) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "examples/ola").mkdir(parents=True)
-    block = '```console title="Terminal"\n--8<-- "ola/ola.console:{}"\n```\n\n'
     names = ["um", "um-docker-29"]
-    (tmp_path / "docs/p.md").write_text("".join(map(block.format, names)))
-    text = "# --8<-- [start:{0}]\n$ cat resposta\nresposta de {0}\n# --8<-- [end:{0}]\n"
-    (tmp_path / "examples/ola/ola.console").write_text("".join(map(text.format, names)))
-    page = Guide(tmp_path).page("p")
-    assert [shown.section for shown in page.story] == ["um"]
+    page = page_of(
+        tmp_path,
+        "".join(shown("ola/ola.console", one) for one in names),
+        *(section(one, "$ cat resposta", f"resposta de {one}") for one in names),
+    )
+    assert [one.section for one in page.story] == ["um"]
     with closing(reader_on(tmp_path / "leitor", version=version)) as reader:
-        result = _with_answer(reader, page, f"resposta de {section}\n")
-    assert (result.section.name, result.status) == (section, "passed")
+        result = _with_answer(reader, page, f"resposta de {answer}\n")
+    assert (result.section.name, result.status) == (answer, "passed")
 
 
 def _with_answer(reader: Reader, page: Page, answer: str) -> SectionResult:
@@ -290,3 +265,112 @@ def test_a_file_that_is_not_utf8_is_told_with_its_line(tmp_path, read):
     (tmp_path / FILE).write_bytes(b"# --8<-- [start:a]\n$ echo ol\xe1\n")
     with pytest.raises(GuideError, match=r"^examples/a/b\.console:2: .*grave o arquivo como UTF-8"):
         read(Guide(tmp_path))
+
+
+def recording(home: Path, version: str = "28.5.2") -> Reader:
+    return reader_on(home, version=version, recording=True, strict=True)
+
+
+def transcript_of(page: Page) -> Path:
+    return page.guide.root / "examples/ola/ola.console"
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_a_page_is_recorded_whole_and_only_at_the_end(tmp_path: Path) -> None:
+    page = page_of(
+        tmp_path,
+        shown("ola/ola.console", "um") + shown("ola/ola.console", "dois"),
+        section("um", "$ printf 'um\\na mais\\n'"),
+        section("dois", "$ echo dois", "antes"),
+    )
+    file = transcript_of(page)
+    before = file.read_text()
+    file.chmod(0o640)
+    with closing(recording(tmp_path / "leitor")) as reader:
+        assert [reader.result(page, one).status for one in (0, 1)] == ["failed", "failed"]
+        assert file.read_text() == before, "nada se grava antes do fim"
+        assert reader.record() == []
+    assert "\num\na mais\n" in file.read_text()
+    assert "\ndois\n" in file.read_text()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in file.parent.iterdir()] == ["ola.console"]
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_a_page_that_still_holds_is_not_recorded_again(tmp_path: Path) -> None:
+    typed = section("um", "$ date --iso-8601", "2001-01-01")
+    page = page_of(tmp_path, shown("ola/ola.console", "um"), typed)
+    with closing(recording(tmp_path / "leitor")) as reader:
+        assert reader.result(page, 0).status == "passed"
+        assert reader.record() == []
+    assert transcript_of(page).read_text() == typed
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_what_cannot_be_recorded_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    page = page_of(
+        tmp_path,
+        shown("ola/ola.console", "um") + shown("ola/ola.console", "dois"),
+        section("um", "$ echo um", "antes"),
+        section("dois", "$ false"),
+    )
+    before = transcript_of(page).read_text()
+    with closing(recording(tmp_path / "leitor")) as reader:
+        reader.result(page, 0)
+        with pytest.raises(UpdateError, match="o código de saída mudou de 0 para 1"):
+            reader.result(page, 1)
+    assert transcript_of(page).read_text() == before
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_an_edit_made_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    page = page_of(tmp_path, shown("ola/ola.console", "um"), section("um", "$ echo um", "antes"))
+    with closing(recording(tmp_path / "leitor")) as reader:
+        reader.result(page, 0)
+        transcript_of(page).write_text("outra coisa\n")
+        with pytest.raises(
+            UpdateError, match=r"^examples/ola/ola\.console:1: o arquivo mudou enquanto"
+        ):
+            reader.record()
+    assert transcript_of(page).read_text() == "outra coisa\n"
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_only_the_beginning_of_what_was_awaited_is_refused(tmp_path: Path) -> None:
+    waiting = "# timeout: 1\n# retry: yes\n" + section("um", "$ echo um", "um", "dois")
+    page = page_of(tmp_path, shown("ola/ola.console", "um"), waiting)
+    with (
+        closing(recording(tmp_path / "leitor")) as reader,
+        pytest.raises(UpdateError, match="só o começo da que a página mostra"),
+    ):
+        reader.result(page, 0)
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_what_was_awaited_and_changed_is_told(tmp_path: Path) -> None:
+    waiting = "# timeout: 1\n# retry: yes\n" + section("um", "$ echo começando", "pronto")
+    page = page_of(tmp_path, shown("ola/ola.console", "um"), waiting)
+    with closing(recording(tmp_path / "leitor")) as reader:
+        reader.result(page, 0)
+        (said,) = reader.record()
+    assert said.startswith("examples/ola/ola.console:3: a seção «um» espera por algo")
+    assert "\ncomeçando\n" in transcript_of(page).read_text()
+
+
+@pytest.mark.usefixtures("nothing_in_the_engine")
+def test_a_later_docker_records_only_its_own_answers(tmp_path: Path) -> None:
+    names = ["um", "um-docker-29", "dois"]
+    page = page_of(
+        tmp_path,
+        "".join(shown("ola/ola.console", one) for one in names),
+        *(section(one, "$ echo nova", "antiga") for one in names),
+    )
+    with closing(recording(tmp_path / "leitor", version="29.1.0")) as reader:
+        assert [reader.result(page, one).section.name for one in (0, 1)] == names[1:]
+        reader.record()
+    texts = [
+        page.guide.edited({}).included_text("ola/ola.console", one)
+        for page in [Guide(tmp_path).page("p")]
+        for one in names
+    ]
+    assert [text.splitlines()[-1] for text in texts] == ["antiga", "nova", "antiga"]

@@ -117,6 +117,13 @@ SEEN = {
         "no service is configured for watch, consider setting an 'develop' section",
         1,
     ),
+    "faixas de endereços, com outras palavras": (
+        "for n in 1 2; do docker network create rede-$n || break; done",
+        "Error response from daemon: all predefined address pools have been fully subnetted",
+        "Error response from daemon: could not find an available, non-overlapping IPv4 address "
+        "pool among the defaults to assign to the network",
+        0,
+    ),
     "só o recuo": (
         "docker cp web:/etc/hosts .",
         "Successfully copied 3.07kB to /pasta/.",
@@ -348,7 +355,8 @@ def test_what_is_typed_inside_a_program_is_strict() -> None:
         ("docker compose config", True, "docker"),
         ("cat compose.yaml", False, "nobody"),
         ("echo 'sem par", False, "nobody"),
-        ("for i in 1 2; do docker run mural; done", False, "nobody"),
+        ("for i in 1 2; do docker run mural; done", False, "both"),
+        ("for i in 1 2; do conta mural; done", False, "nobody"),
     ],
 )
 def test_who_speaks(command: str, failed: bool, speaker: str) -> None:

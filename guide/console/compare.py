@@ -82,6 +82,15 @@ def matched(
     return _all_fit(_shown(expected, accepts), _obtained(actual))
 
 
+def alike(step: Step, actual: Sequence[str]) -> list[tuple[str, str]]:
+    """Cada linha que o passo mostra com a obtida que ela é; as que diferem ficam de fora."""
+    pairs = matched(step.expected, actual, step.accepts)
+    if pairs is not None:
+        return pairs
+    lines = align(step.expected, actual, step.accepts).lines
+    return [(one.text, actual[one.actual]) for one in lines if one.kind == "same"]
+
+
 def _shown(lines: Sequence[str], accepts: Sequence[Pattern]) -> "list[_Shown]":
     return [_Shown(line, accepts) for line in _trimmed(lines)]
 

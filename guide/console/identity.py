@@ -2,11 +2,12 @@
 
 IDs, digests e IPs mudam em cada execução, e a comparação de linhas os ignora. Mas, numa página, o
 que ela mostra e o que se obtém são uma bijeção: um digest mostrado duas vezes é de uma imagem só, e
-o ID curto do `docker ps` é o começo do que o `docker run` escreveu.
+o ID curto do `docker ps` é o começo do que o `docker run` escreveu. Um IP passa a outro container
+só depois que o primeiro o deixa.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from guide.console.normalise import RULES
 
@@ -15,22 +16,27 @@ _HASH = re.compile(f"{_BY_NAME['digest']}|{_BY_NAME['id']}")
 _ADDRESS = re.compile(_BY_NAME["IP de container"])
 
 
+Owners = Callable[[], Mapping[str, str]]
+"""Diz de quem é, agora, cada IP; um que não está ali não é de ninguém."""
+
+
 class Identities:
     """O que já se viu numa página: que valor mostrado é que valor obtido."""
 
     def __init__(self) -> None:
         self._hashes: list[tuple[str, str]] = []
         self._addresses: list[tuple[str, str]] = []
+        self._owners: Mapping[str, str] = {}
 
-    def forget_addresses(self) -> None:
-        """Um container acabou: o IP dele pode passar a outro."""
-        self._addresses.clear()
-
-    def disagreement(self, lines: Iterable[tuple[str, str]]) -> str:
+    def disagreement(self, lines: Iterable[tuple[str, str]], owners: Owners = dict) -> str:
         """O primeiro desacordo de `lines`, pares de linha mostrada e obtida; vazio se não há.
 
-        O que concorda fica guardado para as linhas seguintes.
+        O que concorda fica guardado para as linhas seguintes; um IP, enquanto o dono, segundo
+        `owners`, é o mesmo. Só se pergunta por eles se alguma linha tem um.
         """
+        lines = list(lines)
+        if any(_ADDRESS.search(obtained) for _, obtained in lines):
+            self._forget_addresses(owners())
         for shown, obtained in lines:
             for pattern, known, what in (
                 (_HASH, self._hashes, "o identificador"),
@@ -45,6 +51,15 @@ class Identities:
                     if found := _against(pair, known, what):
                         return found
         return ""
+
+    def _forget_addresses(self, now: Mapping[str, str]) -> None:
+        """Esquece os IPs que já não são de quem eram: podem ter passado a outro."""
+        before, self._owners = self._owners, now
+        self._addresses = [
+            pair
+            for pair in self._addresses
+            if pair[1] in now and now[pair[1]] == before.get(pair[1])
+        ]
 
 
 def _is_cut(pair: tuple[str, str], obtained: str) -> bool:

@@ -5,9 +5,7 @@ códigos de saída e versões nunca mudam: são o que a página ensina.
 """
 
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from itertools import count
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
@@ -114,6 +112,12 @@ RULES = (
         "quanto o curl esperou por uma conexão que não veio",
     ),
     _rule(
+        "segundos de um aviso",
+        r"(?<=^WARN\[)\d{4}(?=\] )",
+        "<segundos>",
+        "quantos segundos depois de começar o Compose avisou",
+    ),
+    _rule(
         "instante no registro do BuildKit",
         r"^(?:#\d+ )?\d+\.\d{3} (?= *\S)",
         "<instante> ",
@@ -153,33 +157,8 @@ RULES = (
 )
 
 
-def normalise_line(line: str, *, keeping: Collection[int] = ()) -> str:
-    """A linha com cada valor volátil trocado pelo nome dele, e sem espaços no fim.
-
-    `keeping` são os índices dos valores que ficam como estão, na ordem das regras e da linha.
-    """
-    if not keeping:
-        for rule in RULES:
-            line = rule.pattern.sub(rule.replacement, line)
-        return line.rstrip()
-    found = count()
+def normalise_line(line: str) -> str:
+    """A linha com cada valor volátil trocado pelo nome dele, e sem espaços no fim."""
     for rule in RULES:
-        line = rule.pattern.sub(
-            lambda match, rule=rule: match[0] if next(found) in keeping else rule.replacement,
-            line,
-        )
+        line = rule.pattern.sub(rule.replacement, line)
     return line.rstrip()
-
-
-def volatile_values(line: str) -> int:
-    """Quantos valores voláteis a linha tem."""
-    total = 0
-    for rule in RULES:
-        line, replaced = rule.pattern.subn(rule.replacement, line)
-        total += replaced
-    return total
-
-
-def normalise(lines: Iterable[str]) -> list[str]:
-    """Cada linha normalizada."""
-    return [normalise_line(line) for line in lines]

@@ -1,4 +1,4 @@
-"""Lê e escreve transcrições (`examples/<nome>/*.console`).
+"""Lê transcrições (`examples/<nome>/*.console`).
 
 A gramática é a da decisão D4 do projeto, próxima da de trycmd e Scrut: `$ ` começa um comando,
 `> ` o continua, `[código de saída 3]` depois da saída é o esperado e `...` são linhas omitidas. As
@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from guide.console.pattern import ANYTHING, Pattern
+from guide.console.pattern import ANYTHING, HOLE, Pattern
 
 OMITTED = "..."
 """Linha que representa zero ou mais linhas de saída."""
@@ -146,22 +146,6 @@ def _never(_: str) -> bool:
     return False
 
 
-def load(path: Path, root: Path = Path(), is_interactive: IsInteractive = _never) -> Transcript:
-    """Lê `root / path`, que precisa ser UTF-8; as mensagens dizem só `path`.
-
-    Levanta `TranscriptError`.
-    """
-    data = (root / path).read_bytes()
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise TranscriptError(
-            path, line, "há bytes que não são UTF-8; grave o arquivo como UTF-8."
-        ) from error
-    return parse(text, path, is_interactive)
-
-
 def parse(text: str, path: str | Path, is_interactive: IsInteractive = _never) -> Transcript:
     """As seções de `text`; `path` só serve às mensagens.
 
@@ -174,11 +158,6 @@ def parse(text: str, path: str | Path, is_interactive: IsInteractive = _never) -
 def exit_code_line(code: int) -> str:
     """A linha com que uma transcrição diz o código de saída `code`, que não é zero."""
     return f"[código de saída {code}]"
-
-
-def format(transcript: Transcript) -> str:
-    """O texto de uma transcrição; `parse` dele devolve uma transcrição igual."""
-    return "\n".join(_format_section(section) for section in transcript.sections)
 
 
 def prompt_of(line: str) -> str | None:
@@ -216,7 +195,7 @@ def meaning_of(line: str, *, interactive: bool = False) -> str | None:
 def _directive_inside(line: str) -> str | None:
     """O nome da diretiva que `line` é, com um valor que ela aceita; ou None."""
     match = _DIRECTIVE.fullmatch(line.rstrip())
-    if match and match[1] == _ACCEPTS and ANYTHING in match[2]:
+    if match and match[1] == _ACCEPTS and HOLE.search(match[2]):
         return _ACCEPTS
     if match and match[1] in _VALUES and re.fullmatch(_VALUES[match[1]][0], match[2].strip()):
         return match[1]
@@ -226,24 +205,6 @@ def _directive_inside(line: str) -> str | None:
 def only_omitted(lines: list[str]) -> bool:
     """Diz se `lines` não compara nada: só linhas omitidas e em branco, e alguma omitida."""
     return OMITTED in lines and not any(line.strip() for line in lines if line != OMITTED)
-
-
-def _format_section(section: Section) -> str:
-    lines = []
-    if section.terminal != DEFAULT_TERMINAL:
-        lines.append(f"# terminal: {section.terminal}")
-    if section.timeout != DEFAULT_TIMEOUT:
-        lines.append(f"# timeout: {section.timeout}")
-    if section.retry:
-        lines.append("# retry: yes")
-    lines += [f"# {_ACCEPTS}: {one.text}" for one in section.accepts]
-    lines.append(f"# --8<-- [start:{section.name}]")
-    for step in section.steps:
-        lines += [step.shown, *step.expected]
-        if step.exit_code:
-            lines.append(exit_code_line(step.exit_code))
-    lines.append(f"# --8<-- [end:{section.name}]")
-    return "".join(f"{line}\n" for line in lines)
 
 
 @dataclass
@@ -414,16 +375,19 @@ class _Parser:
         shown = [line for step in section.steps for line in step.expected if line != OMITTED]
         for one in section.accepts:
             fitting = [line for line in shown if one.fits(line)]
-            if loose := next((line for line in fitting if one.is_loose_for(line)), None):
-                self._fail(
-                    f"a diretiva «{_ACCEPTS}: {one.text}» aceitaria demais: deixa aberta mais da "
-                    f"metade da linha «{loose}»; escreva no padrão mais do que não muda.",
-                    one.line,
-                )
+            for line in fitting:
+                if loose := one.looseness(line):
+                    self._fail(
+                        f"a diretiva «{_ACCEPTS}: {one.text}» aceitaria demais da linha «{line}»: "
+                        f"{loose}.",
+                        one.line,
+                    )
             if not fitting:
                 self._fail(
                     f"a diretiva «{_ACCEPTS}: {one.text}» não casa com nenhuma linha que a seção "
-                    f"«{section.name}» mostra; conserte o padrão, ou apague-o.",
+                    f"«{section.name}» mostra; um «{ANYTHING}» é um valor só, sem espaços, e "
+                    "«[uma|outra]», as palavras que podem estar ali: conserte o padrão, ou "
+                    "apague-o.",
                     one.line,
                 )
 

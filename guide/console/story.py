@@ -6,12 +6,12 @@ espera-se a saída mostrada; se é uma entrada, espera-se o prompt do programa; 
 """
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
-from guide.console.compare import Diff, compare, differs, matched
-from guide.console.identity import Identities
+from guide.console.compare import Diff, alike, compare, differs
+from guide.console.identity import Identities, Owners
 from guide.console.parse import (
     BLOCK,
     OMITTED,
@@ -36,7 +36,8 @@ QUIET = 2.0
 """Ao gravar, segundos sem saída nova depois dos quais um programa é dado por pronto."""
 
 QUIET_LIMIT = 15.0
-"""O mesmo, para um programa que nada mostra ou uma saída que ainda não é a da página."""
+"""O mesmo, para um programa que nada mostra, um comando que se repete ou uma saída que ainda não é
+a da página."""
 
 RETRY_PAUSE = 0.1
 """Segundos entre duas tentativas de um comando com `retry`: o que ele espera não se anuncia."""
@@ -48,7 +49,8 @@ class StepResult:
 
     `diff` é a diferença na saída e `problem` o que mais deu errado, em palavras; None se nada.
     `disagreement` diz que identificador não concorda com o que a página já mostrou, ou vazio.
-    `tolerated` diz que a diferença foi aceita por quem pediu a história.
+    `tolerated` diz que a diferença foi aceita por quem pediu a história. `owners` é de quem eram os
+    IPs que há na saída, e os outros desse momento; vazio se não há nenhum.
     """
 
     step: Step
@@ -58,6 +60,7 @@ class StepResult:
     seconds: float = 0.0
     tolerated: bool = False
     disagreement: str = ""
+    owners: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -70,14 +73,6 @@ Tolerate = Callable[[Step, Step, Result, Diff], bool]
 
 O comando é o próprio passo ou, num Ctrl+C ou numa entrada, o que está em primeiro plano.
 """
-
-
-FreesAddresses = Callable[[Step], bool]
-"""Diz se um passo pode parar um container: o IP dele passa então a outro."""
-
-
-def _frees_nothing(step: Step) -> bool:
-    return False
 
 
 def _tolerate_nothing(command: Step, step: Step, result: Result, diff: Diff) -> bool:
@@ -105,7 +100,7 @@ class Story:
     `sections` estão na ordem da página; `open_terminal` recebe o nome de um terminal e o abre. Com
     `record`, uma saída que não bate não interrompe a história, para que se possam gravar todas.
     `tolerate` aceita uma diferença, que então é contada (`StepResult.tolerated`) e não é falha.
-    `frees_addresses` diz depois de que passos um IP pode passar a outro container.
+    `owners` diz de quem é cada IP: um passa a outro container só quando o dono o deixa.
 
     Levanta `TranscriptError` se a história não faz sentido (um Ctrl+C sem comando, por exemplo).
     Use com `with`: na saída, os terminais são fechados.
@@ -118,13 +113,13 @@ class Story:
         *,
         record: bool = False,
         tolerate: Tolerate = _tolerate_nothing,
-        frees_addresses: FreesAddresses = _frees_nothing,
+        owners: Owners = dict,
     ) -> None:
         self._sections = list(sections)
         self._open_terminal = open_terminal
         self._record = record
         self._tolerate = tolerate
-        self._frees_addresses = frees_addresses
+        self._owners = owners
         self._identities = Identities()
         self._commands: dict[str, Step] = {}
         self._next = _next_steps(self._sections)
@@ -215,16 +210,22 @@ class Story:
             return StepResult(step, Result([], None), None, str(error), _since(started))
         diff = differs(step, result.output)
         tolerated = diff is not None and self._accepts(section, step, result)
-        disagreement = "" if diff or problem else self._disagreement(step, result, following)
-        return StepResult(step, result, diff, problem, _since(started), tolerated, disagreement)
+        outcome = StepResult(step, result, diff, problem, _since(started), tolerated)
+        return outcome if outcome.failed else self._identified(outcome, following)
 
-    def _disagreement(self, step: Step, result: Result, following: Step | None) -> str:
-        if self._frees_addresses(step):
-            self._identities.forget_addresses()
-        lines = matched(step.expected, result.output, step.accepts) or []
+    def _identified(self, outcome: StepResult, following: Step | None) -> StepResult:
+        """O passo, que não falhou, com o desacordo dos identificadores dele."""
+        seen: dict[str, str] = {}
+
+        def owners() -> Mapping[str, str]:
+            seen.update(self._owners())
+            return seen
+
+        lines = alike(outcome.step, outcome.result.output)
         if following and following.kind == "input":
-            lines.append((following.prompt, result.prompt))
-        return self._identities.disagreement(lines)
+            lines.append((following.prompt, outcome.result.prompt))
+        found = self._identities.disagreement(lines, owners)
+        return replace(outcome, disagreement=found, owners=seen)
 
     def _accepts(self, section: Section, step: Step, result: Result) -> bool:
         """Diz se o obtido é o mostrado, ou difere dele de um modo que `tolerate` aceita."""
@@ -249,7 +250,11 @@ class Story:
             terminal.interrupt()
         if following and following.kind == "interrupt":
             if self._record:
-                return terminal.wait_quiet(QUIET, min(section.timeout, QUIET_LIMIT))
+                return terminal.wait_quiet(
+                    lambda lines: lines and self._may_be_recorded(section, step, lines),
+                    QUIET,
+                    min(section.timeout, QUIET_LIMIT),
+                )
             return terminal.wait_for(
                 lambda lines: self._accepts(section, step, Result(lines, None)),
                 section.timeout,
@@ -260,13 +265,17 @@ class Story:
             return terminal.wait_for_prompt(_prompts_after(step), section.timeout)
         return terminal.wait(section.timeout)
 
+    def _may_be_recorded(self, section: Section, step: Step, lines: list[str]) -> bool:
+        """Diz se `lines` são as da página, ou se ela ainda não mostra nenhuma."""
+        return not step.expected or self._accepts(section, step, Result(lines, None))
+
     def _retry(self, terminal: Terminal, section: Section, step: Step) -> Result:
         """Repete o comando até bater; ao gravar, até dar sempre o mesmo por algum tempo.
 
-        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se mais. O limite da
+        Se a página já mostra uma saída, ela pode só estar atrasada: espera-se até o limite. O da
         seção é o das tentativas e o de cada uma: a última não é parada por ter começado tarde.
         """
-        enough = QUIET_LIMIT if step.expected else QUIET
+        enough = section.timeout if step.expected else QUIET_LIMIT
         deadline = time.monotonic() + section.timeout
         previous, unchanged_since = None, 0.0
         while True:

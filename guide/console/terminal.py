@@ -270,15 +270,18 @@ class Terminal:
             output.append(self._renamed(before.rstrip()))
         return Result(output, None, self._renamed(text))
 
-    def wait_quiet(self, quiet: float, timeout: float) -> Result:
-        """Espera haver saída e ela parar por `quiet` segundos, ou o comando acabar.
+    def wait_quiet(
+        self, ready: Callable[[list[str]], object], quiet: float, timeout: float
+    ) -> Result:
+        """Espera as linhas mostradas serem `ready` e pararem por `quiet` segundos, ou o fim dele.
 
         Depois de `timeout` segundos devolve o que houver: não saber quando um programa está pronto
         não é um erro dele.
         """
         deadline = time.monotonic() + timeout
         while self.busy and (remaining := deadline - time.monotonic()) > 0:
-            if not self._read(min(quiet, remaining)) and self._output() and self._resting():
+            still = not self._read(min(quiet, remaining))
+            if still and ready(self._output()) and self._resting():
                 break
         return Result(self._output(), None if self.busy else self._exit_code)
 

@@ -9,6 +9,7 @@ Leia nesta ordem:
 - `private/daemon`: o motor privado no ar, isolado, e o seu fim garantido pelo kernel;
 - `images` e `private/base_images/`: as imagens base, do registro ou substitutas;
 - `inventory`: o que existe no motor, para remover só o que a suíte criou;
+- `addresses`: de quem é cada IP das redes dele;
 - `debian`: o que se instala da distribuição, quando a pessoa é root num Debian ou Ubuntu;
 - `process`, `failure`: a fronteira com os outros programas, e o erro que ela levanta;
 - `cache`: onde tudo isso fica guardado entre execuções.

@@ -28,6 +28,7 @@ from guide.mutation.living import Life
 from guide.mutation.recordings import StaleError
 from guide.mutation.report import report
 from guide.mutation.slips import LINK_KINDS, Mutant, all_mutants, sample
+from guide.options import Once
 from guide.page import ROOT, Guide, GuideError, Page
 
 SAMPLE = 30
@@ -51,7 +52,9 @@ def main(arguments: list[str]) -> None:
     )
     parser.add_argument("--seed", default="1", help="a semente do sorteio (1)")
     parser.add_argument("--kind", default="", metavar="TIPO", help="só os tipos que começam assim")
-    parser.add_argument("--page", default="", metavar="PÁGINA", help="só os mutantes desta página")
+    parser.add_argument(
+        "--page", action=Once, default="", metavar="PÁGINA", help="só os mutantes desta página"
+    )
     options = parser.parse_args(arguments)
     try:
         with workers.interrupted_once(signal.SIGINT, signal.SIGTERM):

@@ -42,6 +42,7 @@ EQUIVALENT = [
         r"(?:sha256:[0-9a-f]{7,64}|[0-9a-f]{64}|[0-9a-f]{12})(?!\w)",
         "um identificador é outro a cada execução",
     ),
+    _volatile(r"(?<=WARN\[)\d{4}(?=\])", "quantos segundos depois o Compose avisou"),
     _volatile(r"(?:\d+m)?\d+\.\d+s(?!\w)", "uma duração é outra a cada execução"),
     _volatile(r"(?<!\d)\d\d:\d\d:\d\d(?!\d)", "uma hora é outra a cada execução"),
     _volatile(
@@ -91,8 +92,14 @@ EQUIVALENT = [
     Equivalent(
         ".*",
         "aceita: alargada",
+        r"(.*)(?<=[= .])(?:\d+\.|v)\[\.\.\](.*)\n\1\[\.\.\]\2",
+        "uma versão é um valor só: quanto dela se espera igual é com quem escreve a página",
+    ),
+    Equivalent(
         ".*",
-        "a página ainda mostra o que apareceu, e o padrão ainda diz mais da metade da linha",
+        "aceita: alargada",
+        r"(.*[/(]\[\.\.\])/?\w+([/.].*)\n\1\2",
+        "um caminho é um valor só, e o padrão ainda diz com que arquivo ele acaba",
     ),
     Equivalent(
         ".*",

@@ -7,19 +7,20 @@ arquivos do exemplo dela. Se o resumo já não é o do guia, a gravação não s
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from guide import atomic
 from guide.console.compare import differs, matched
 from guide.console.identity import Identities
 from guide.console.parse import Step
 from guide.console.story import SectionResult
 from guide.engine import cache
-from guide.interactive import frees_addresses
 from guide.page import Page
+
+FORMAT = b"2"
+"""Muda com o que se grava: uma gravação de outro formato não se lê."""
 
 
 class StaleError(Exception):
@@ -31,11 +32,13 @@ class RecordedStep:
     """O que um passo deu: como a página o mostra, o código de saída e as linhas obtidas.
 
     O código é None se o comando não acabou (ficou em primeiro plano ou num programa interativo).
+    `owners` é de quem eram os IPs (`guide.console.story`).
     """
 
     shown: str
     exit_code: int | None
     output: list[str]
+    owners: dict[str, str] = field(default_factory=dict)
 
     def is_told_by(self, step: Step) -> bool:
         """Se o que `step` mostra é o que aconteceu."""
@@ -62,10 +65,8 @@ def disagreement(steps: Sequence[Step], recorded: Sequence[RecordedStep]) -> str
     """
     identities = Identities()
     for step, told in zip(steps, recorded, strict=True):
-        if frees_addresses(step):
-            identities.forget_addresses()
         pairs = matched(step.expected, told.output, step.accepts) or []
-        if found := identities.disagreement(pairs):
+        if found := identities.disagreement(pairs, lambda told=told: told.owners):
             return found
     return ""
 
@@ -76,7 +77,7 @@ def content(page: Page) -> str:
     Conta os arquivos que a pasta de um leitor tem: nem transcrições, nem a versão do PowerShell.
     Levanta `TranscriptError` ou `GuideError` se a história não se lê.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(FORMAT)
     for step in page.steps:
         digest.update(step.shown.encode() + b"\0")
     files = page.guide.files(Path("examples") / page.example) if page.example else []
@@ -97,23 +98,16 @@ def save(page: Page, results: Sequence[SectionResult], engine: str) -> None:
     arquivo é de uma vez só: uma interrupção não deixa meia gravação.
     """
     steps = [
-        RecordedStep(one.step.shown, one.result.exit_code, list(one.result.output))
+        RecordedStep(
+            one.step.shown, one.result.exit_code, list(one.result.output), dict(one.owners)
+        )
         for result in results
         for one in result.steps
     ]
     recording = Recording(content(page), engine, steps)
     if not steps or not tells(page, recording):
         return
-    file = file_of(page)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as temporary:
-            json.dump(asdict(recording), temporary, ensure_ascii=False, indent=1)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    atomic.write({file_of(page): json.dumps(asdict(recording), ensure_ascii=False, indent=1)})
 
 
 def load(page: Page) -> Recording:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from guide.console import parse
 from guide.console.parse import OMITTED, exit_code_line
-from guide.console.pattern import ANYTHING
+from guide.console.pattern import ANYTHING, HOLE
 from guide.interactive import parse_transcript
-from guide.page import Edits, Guide, Page, Shown
+from guide.page import Edits, Guide, Page, is_variant
 from guide.promises import file_order, prose, said, values
 
 OUTPUT = ("saída: ", "código de saída: ")
@@ -134,16 +134,26 @@ def hash_mutants(path: Path, text: str) -> Iterator[Mutant]:
 
 
 def acceptance_mutants(path: Path, text: str) -> Iterator[Mutant]:
-    """Alarga cada padrão de `# aceita:`: tira dele o maior pedaço de texto, ou troca-o."""
+    """Alarga cada padrão de `# aceita:`, de uma palavra ou de mais, ou torna-o morto."""
     lines = text.split("\n")
     for section in parse_transcript(text, path.as_posix()).sections:
         for pattern in section.accepts:
-            longest = max(pattern.text.split(ANYTHING), key=len)
+            longest = max(HOLE.split(pattern.text)[::2], key=len)
             wide = pattern.text.replace(longest, ANYTHING, 1)
-            for wrong in dict.fromkeys((wide, ANYTHING, f"{pattern.text} que não há")):
+            more = [wide, *_one_word_wider(pattern.text), ANYTHING, f"{pattern.text} que não há"]
+            for wrong in dict.fromkeys(more):
                 yield _replace(
                     "aceita: alargada", path, lines, pattern.line - 1, [f"# aceita: {wrong}"]
                 )
+
+
+def _one_word_wider(pattern: str) -> Iterator[str]:
+    """O padrão com cada curinga, ou cada escolha, a engolir a palavra de antes ou a de depois."""
+    for hole in HOLE.finditer(pattern):
+        before, after = pattern[: hole.start()], pattern[hole.end() :]
+        yield before + ANYTHING + after
+        yield re.sub(r"\w+\W*$", "", before) + ANYTHING + after
+        yield before + ANYTHING + re.sub(r"^\W*\w+", "", after)
 
 
 def _removed(lines: list[str], i: int) -> str:
@@ -250,7 +260,7 @@ def page_mutants(read: Page) -> Iterator[Mutant]:
         fence, end = block.line - 1, block.line + len(block.content) + 1
         use = file_order.first_use(read, written.name)
         known = {one.name for one in read.files_written if one.line < written.line}
-        if use > block.line and written.name not in known | read.files_at_start.keys():
+        if use > block.line and written.name not in known | read.files_at_start_alone.keys():
             at = next(other for other in read.blocks if other.line == use)
             after = at.line + len(at.content) + 1
             moved = [*lines[:fence], *lines[end:after], "", *lines[fence:end], *lines[after:]]
@@ -356,7 +366,7 @@ def _steps(text: str, path: Path) -> list[parse.Step]:
 def _reference_sections(text: str, path: Path) -> list[parse.Section]:
     """As seções que se conferem na versão de referência: uma variante, só no Docker dela."""
     sections = parse_transcript(text, path.as_posix()).sections
-    return [one for one in sections if not Shown(0, "", one.name).variant_of]
+    return [one for one in sections if not is_variant(one.name)]
 
 
 def _end(step: parse.Step) -> int:

@@ -9,8 +9,9 @@
 - `download`: muitos arquivos vêm também num zip;
 - `variants`: a resposta de outro Docker vem ao lado;
 - `voice`: as palavras são as de quem fala hoje;
+- `exercises`: o que a solução cria tem o nome dito no enunciado;
 - `waits`: o que a suíte espera, a página anuncia;
-- `accepted`: o que se aceita de diferente não é dos programas do guia;
+- `accepted`: o que se aceita de diferente não é o que a página ensina;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
 - `shells`: o PowerShell faz o que o bash faz;
@@ -39,6 +40,7 @@ from guide.promises import (
     download,
     end_of_life,
     examples,
+    exercises,
     file_order,
     files,
     folder,
@@ -73,11 +75,13 @@ OF_A_PAGE = (
     folder.said,
     folder.left_as_found,
     download.offered,
+    exercises.named,
     waits.announced,
     voice.banned_words,
     voice.repeated_words,
     variants.beside_the_reference,
     accepted.not_our_own,
+    accepted.nothing_taught,
     lesson.note,
     lesson.heading,
     lesson.no_circle,

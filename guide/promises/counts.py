@@ -11,7 +11,7 @@ NUMERALS = {"duas": 2} | {numeral: number for number, numeral in enumerate(_NUME
 
 COUNT = re.compile(rf"\b(?P<numeral>{'|'.join(NUMERALS)}) (?P<what>\w+)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:\d+\.|[-*]) +\S")
-LINE = re.compile(r"Linhas? (?P<number>\d+)\b.*?, `(?P<code>[^`]+)`$")
+LINE = re.compile(r"Linhas? (?P<first>\d+)(?: (?:e|a) (?P<last>\d+))?\b.*?, `(?P<code>[^`]+)`$")
 
 
 def lists(page: Page) -> list[str]:
@@ -58,12 +58,17 @@ def lines(page: Page) -> list[str]:
         shown = said and _last_file(page, number)
         if not said or not shown:
             continue
-        at = int(said["number"])
-        text = shown[at - 1] if at <= len(shown) else ""
-        if said["code"] not in text:
+        first, last = int(said["first"]), int(said["last"] or said["first"])
+        place = f"{page.path}:{number}"
+        if not 1 <= first <= last <= len(shown):
             found.append(
-                f"{page.path}:{number}: a linha {at} do arquivo mostrado acima não tem "
-                f"`{said['code']}`, e sim `{text.strip()}`; acerte o número ou o código"
+                f"{place}: o arquivo mostrado acima tem as linhas de 1 a {len(shown)}, e a página "
+                f"fala da {first if first == last else f'{first} à {last}'}; acerte o número"
+            )
+        elif not any(said["code"] in text for text in shown[first - 1 : last]):
+            found.append(
+                f"{place}: a linha {first} do arquivo mostrado acima não tem `{said['code']}`, e "
+                f"sim `{shown[first - 1].strip()}`; acerte o número ou o código"
             )
     return found
 

@@ -4,16 +4,24 @@
 vê o resto.
 """
 
+import json
+import posixpath
 import re
+import shlex
 from pathlib import Path, PurePosixPath
+
+import yaml
 
 from guide.console.parse import Step, TranscriptError
 from guide.page import GuideError, Page
 
-_BUILD = re.compile(r"\bdocker (?:buildx |image )?build\b")
+_BUILD = re.compile(r"\bdocker (?:buildx |image |builder )?build\b(?P<rest>[^;&|]*)")
 _COMPOSE = re.compile(r"\bdocker compose\b(?! +(?:version|ls)\b)")
+_BUILDS = re.compile(r"\bdocker compose\b[^;&|]* (?:up|build|watch|create|run)\b")
 _OTHER_FILE = re.compile(r"\s(?:-f|--file)[ =]")
-_COPY = re.compile(r"^(?:COPY|ADD)\s+(?P<words>.+)$", re.MULTILINE)
+_COPY = re.compile(r"^\s*(?:COPY|ADD)\s+(?P<words>.+)$", re.MULTILINE | re.IGNORECASE)
+_NO_VALUE = {"-q", "--quiet", "--pull", "--no-cache", "--load", "--push", "--check"}
+"""As opções de `docker build` sem valor (`docker build --help`, 28.5)."""
 
 
 def shown_before_use(page: Page) -> list[str]:
@@ -21,7 +29,7 @@ def shown_before_use(page: Page) -> list[str]:
     if not page.example:
         return []
     try:
-        at_start = page.files_at_start
+        at_start = page.files_at_start_alone
         steps = list(zip(page.story, page.sections, strict=True))
     except (OSError, TranscriptError, GuideError):
         return []  # já contado
@@ -29,7 +37,12 @@ def shown_before_use(page: Page) -> list[str]:
     found: list[str] = []
     for shown, section in steps:
         known = dict(at_start)
-        known |= {one.name: one.source for one in page.files_written if one.line < shown.line}
+        opened = page.in_solution(shown.line)
+        known |= {
+            one.name: one.source
+            for one in page.files_written
+            if one.line < shown.line and (opened or not page.in_solution(one.line))
+        }
         for step in section.steps:
             if step.exit_code or step.kind != "command":
                 continue
@@ -61,35 +74,75 @@ def _names(page: Page) -> set[str]:
 
 def _used(page: Page, step: Step, names: set[str], known: dict[str, str]) -> set[str]:
     """Os arquivos de `names` que o comando nomeia, ou lê sem nomear."""
-    text = step.text
+    text = step.text.replace("\\\n", " ")
     used = {name for name in names if _says(text, name)}
-    if _OTHER_FILE.search(text):
-        recipes = [name for name in used if "Dockerfile" in name]
-    elif _BUILD.search(text):
-        recipes = ["Dockerfile"]
-        used |= {"Dockerfile"} & names
-    else:
-        recipes = []
+    builds = [_build(found["rest"]) for found in _BUILD.finditer(text)]
     if _COMPOSE.search(text) and not _OTHER_FILE.search(text):
-        used |= {"compose.yaml"} & names
-    for recipe in recipes:
+        used |= set() if "--project-name" in text else {"compose.yaml"} & names
+        if _BUILDS.search(text) and "compose.yaml" in known:
+            builds += _compose_builds(page.guide.content(known["compose.yaml"]))
+    for recipe, context in builds:
+        used |= {recipe} & names
         if recipe in known:
-            used |= _copied(page.guide.content(known[recipe]), names)
+            copied = _copied(page.guide.content(known[recipe]))
+            used |= {posixpath.normpath(posixpath.join(context, one)) for one in copied} & names
     return used
+
+
+def _build(rest: str) -> tuple[str, str]:
+    """A receita e o contexto de um `docker build`, pelo que vem depois dele no comando."""
+    try:
+        words = shlex.split(rest)
+    except ValueError:
+        words = rest.split()
+    recipe = context = ""
+    while words:
+        word = words.pop(0)
+        option, separator, value = word.partition("=")
+        if option in ("-f", "--file"):
+            recipe = value if separator else (words.pop(0) if words else "")
+        elif word == "-" or not word.startswith("-"):
+            context = word
+        elif not separator and word not in _NO_VALUE:
+            del words[:1]
+    return posixpath.normpath(recipe or posixpath.join(context, "Dockerfile")), context
+
+
+def _compose_builds(compose: str) -> list[tuple[str, str]]:
+    """A receita e o contexto de cada serviço de `compose` que se constrói."""
+    try:
+        services = yaml.safe_load(compose)["services"].values()
+        builds = [one["build"] for one in services if "build" in one]
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError):
+        return []  # um exemplo estragado de propósito
+    found: list[tuple[str, str]] = []
+    for build in builds:
+        given = build if isinstance(build, dict) else {"context": str(build)}
+        context = str(given.get("context", "."))
+        recipe = posixpath.join(context, str(given.get("dockerfile", "Dockerfile")))
+        found.append((posixpath.normpath(recipe), context))
+    return found
 
 
 def _says(text: str, name: str) -> bool:
     return bool(re.search(rf"(?<![\w./-])(?:\./)?{re.escape(name)}(?![\w/-]|\.\w)", text))
 
 
-def _copied(dockerfile: str, names: set[str]) -> set[str]:
-    """Os arquivos que um Dockerfile copia pelo nome."""
-    words: set[str] = set()
-    for found in _COPY.finditer(dockerfile):
-        parts = [word for word in found["words"].split() if not word.startswith("--")]
-        if "--from=" not in found["words"]:
-            words.update(str(PurePosixPath(word)) for word in parts[:-1])
-    return words & names
+def _copied(dockerfile: str) -> set[str]:
+    """Os caminhos que um Dockerfile copia da pasta do contexto, nas duas formas de `COPY`."""
+    paths: set[str] = set()
+    for found in _COPY.finditer(re.sub(r"\\[ \t]*\n", " ", dockerfile)):
+        words = found["words"].split()
+        options = [word for word in words if word.startswith("--")]
+        if any(option.startswith("--from=") for option in options):
+            continue
+        plain = " ".join(words[len(options) :])
+        try:
+            parts = json.loads(plain) if plain.startswith("[") else plain.split()
+        except ValueError:
+            parts = plain.split()
+        paths.update(str(PurePosixPath(part)) for part in parts[:-1])
+    return paths
 
 
 def _problem(page: Page, line: int, step: Step, name: str) -> str:

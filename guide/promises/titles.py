@@ -38,4 +38,4 @@ def _replaces(page: Page, block: Block) -> bool:
     if block.written is None:
         return False
     earlier = {one.name for one in page.files_written if one.line < block.line}
-    return block.written.name in earlier | page.files_at_start.keys()
+    return block.written.name in earlier | page.files_at_start_alone.keys()

@@ -3,10 +3,7 @@
 import re
 
 from guide.console.parse import TranscriptError
-from guide.page import GuideError, Page
-
-NOT_TOLD = {"docs/index.md": "a página inicial só mostra: não manda digitar"}
-"""Páginas que não anunciam as esperas, e por quê."""
+from guide.page import ONLY_SHOWS, GuideError, Page
 
 _WAIT = re.compile(r"esper|segundo|instante|demora|minuto", re.IGNORECASE)
 _AGAIN = re.compile(r"\brepita|\bde novo\b|\boutra vez\b|\bdigite-o até\b", re.IGNORECASE)
@@ -14,7 +11,7 @@ _AGAIN = re.compile(r"\brepita|\bde novo\b|\boutra vez\b|\bdigite-o até\b", re.
 
 def announced(page: Page) -> list[str]:
     """O texto logo antes do bloco manda esperar e, se preciso, repetir o comando."""
-    if page.path.as_posix() in NOT_TOLD:
+    if page.path.as_posix() in ONLY_SHOWS:
         return []
     try:
         pairs = list(zip(page.story, page.sections, strict=True))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.console.compare import compare, matched
-from guide.console.normalise import normalise
+from guide.console.normalise import normalise_line
 from guide.console.pattern import Pattern
 
 
@@ -148,7 +148,7 @@ LINES = st.lists(st.sampled_from(["a", "b", "", "porta 80", "0.3s", "3f2a9c1b2d3
 def test_a_recording_accepts_itself_with_any_lines_omitted(lines, rng):
     lines = [*lines, "fim"]
     assert compare(lines, lines) is None
-    assert compare(normalise(lines), lines) is None
+    assert compare(list(map(normalise_line, lines)), lines) is None
     start = rng.randrange(len(lines))
     end = rng.randrange(start, len(lines) + 1)
     assert compare([*lines[:start], "...", *lines[end:]], lines) is None

@@ -8,10 +8,13 @@ LONG = "3f2a9c1b2d3e" + "0" * 52
 OTHER = "9c1b2d3e3f2a" + "1" * 52
 
 
+HELD = {"172.18.0.2": "web", "172.18.0.3": "banco", "172.20.0.2": "api"}
+
+
 def told(*lines):
     """O desacordo de cada par de linhas, mostrada e obtida, na ordem."""
     identities = Identities()
-    return [identities.disagreement([pair]) for pair in lines]
+    return [identities.disagreement([pair], lambda: HELD) for pair in lines]
 
 
 @pytest.mark.parametrize(
@@ -72,11 +75,39 @@ def test_what_does_not(lines, message):
     assert message in last
 
 
-def test_an_address_passes_to_another_container_once_the_first_is_gone():
+FIRST = ("a 172.18.0.2", "a 172.18.0.2")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param({"172.18.0.3": "banco"}, id="ninguém o tem"),
+        pytest.param({"172.18.0.2": "outro", "172.18.0.3": "banco"}, id="outro o tem"),
+    ],
+)
+def test_an_address_passes_to_another_container_once_the_first_is_gone(later):
     identities = Identities()
-    assert not identities.disagreement([("a 172.18.0.2", "a 172.18.0.2")])
-    identities.forget_addresses()
-    assert not identities.disagreement([("b 172.18.0.2", "b 172.18.0.3")])
-    assert not identities.disagreement([(LONG, OTHER)])
-    identities.forget_addresses()
-    assert identities.disagreement([(LONG, LONG)])
+    assert not identities.disagreement([FIRST], lambda: HELD)
+    assert not identities.disagreement([("b 172.18.0.2", "b 172.18.0.3")], lambda: later)
+
+
+def test_an_address_does_not_pass_while_the_first_container_has_it():
+    identities = Identities()
+    assert not identities.disagreement([FIRST], lambda: HELD)
+    assert not identities.disagreement([("c 172.18.0.9", "c 172.18.0.3")], lambda: HELD)
+    assert identities.disagreement([("b 172.18.0.2", "b 172.18.0.3")], lambda: HELD)
+
+
+def test_the_owners_are_asked_only_where_there_is_an_address_and_a_hash_stays():
+    asked = []
+
+    def owners():
+        asked.append(1)
+        return {}
+
+    identities = Identities()
+    assert not identities.disagreement([(LONG, OTHER)], owners)
+    assert not asked
+    assert not identities.disagreement([FIRST], owners)
+    assert identities.disagreement([(LONG, LONG)], owners)
+    assert len(asked) == 1

@@ -276,9 +276,10 @@ def test_a_page_that_skips_the_section_that_opens_the_program():
 def test_recording_goes_on_after_a_difference_and_settles(tell, monkeypatch):
     monkeypatch.setattr(module, "QUIET", 0.5)
     monkeypatch.setattr(module, "QUIET_LIMIT", 0.5)
+    waiting = ["# terminal: outro", "# timeout: 1", "# retry: yes"]
     before = (
         section("subir", "$ echo um; sleep 0.01; echo dois; sleep 1000")
-        + section("usar", COUNTER, "velho", before=["# terminal: outro", "# retry: yes"])
+        + section("usar", COUNTER, "velho", before=waiting)
         + section("parar", "^C", "[código de saída 130]")
         + section("fim", "$ echo fim", "início")
     )

@@ -268,7 +268,7 @@ def test_a_program_that_never_rests_settles_at_the_limit(terminal):
 
 def test_waiting_for_quiet(terminal):
     terminal.start("echo um; sleep 0.01; echo dois; sleep 1000")
-    assert terminal.wait_quiet(0.5, LIMIT).output == ["um", "dois"]
+    assert terminal.wait_quiet(bool, 0.5, LIMIT).output == ["um", "dois"]
     terminal.interrupt()
     assert terminal.wait(LIMIT).exit_code == 130
 

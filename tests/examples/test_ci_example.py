@@ -1,14 +1,11 @@
 """O workflow de examples/testar executa só o que as páginas executam, e com poucos poderes."""
 
-from pathlib import Path
-
 import yaml
 
-from guide.console import parse
-from guide.page import ROOT
+from guide.page import ROOT, Guide
 
 WORKFLOW = "examples/testar/.github/workflows/testes.yml"
-TRANSCRIPT = Path("examples/testar/ci.console")
+TRANSCRIPT = "testar/ci.console"
 
 
 def problems(workflow: dict, executed: set[str]) -> list[str]:
@@ -23,7 +20,7 @@ def problems(workflow: dict, executed: set[str]) -> list[str]:
         if job.get("timeout-minutes") != 15:
             found.append(f"o job {name}: a página diz que ele para em 15 minutos")
         found += [
-            f"o job {name} executa «{step['run']}», que {TRANSCRIPT.as_posix()} não executa"
+            f"o job {name} executa «{step['run']}», que examples/{TRANSCRIPT} não executa"
             for step in job["steps"]
             if "run" in step and step["run"] not in executed
         ]
@@ -33,7 +30,7 @@ def problems(workflow: dict, executed: set[str]) -> list[str]:
 
 
 def _executed() -> set[str]:
-    sections = parse.load(TRANSCRIPT, ROOT).sections
+    sections = Guide().transcript(TRANSCRIPT).sections
     return {step.text for section in sections for step in section.steps if step.kind == "command"}
 
 

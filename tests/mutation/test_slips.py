@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from guide.mutation.slips import (
+    acceptance_mutants,
     all_mutants,
     link_mutants,
     output_mutants,
@@ -94,6 +95,24 @@ def test_what_a_page_accepts_is_no_mutant_and_the_rest_of_the_line_is() -> None:
         "Docke Compose version 2.40.3",
         "Docker Compos version 2.40.3",
         "Docker Compose versio 2.40.3",
+    }
+
+
+def test_what_a_page_accepts_is_widened_by_each_word_around_it() -> None:
+    text = (
+        "# aceita: usa [..] de 4 e [um|dois] sobram\n# --8<-- [start:a]\n$ a\n"
+        "usa 2 de 4 e um sobram\n# --8<-- [end:a]\n"
+    )
+    found = [one for one in acceptance_mutants(PAGE, text) if one.before != one.after]
+    assert {one.after.removeprefix("# aceita: ") for one in found} == {
+        "[..]",
+        "usa [..][..][um|dois] sobram",
+        "[..] de 4 e [um|dois] sobram",
+        "usa [..] 4 e [um|dois] sobram",
+        "usa [..] de 4 e [..] sobram",
+        "usa [..] de 4 [..] sobram",
+        "usa [..] de 4 e [..]",
+        "usa [..] de 4 e [um|dois] sobram que não há",
     }
 
 

@@ -23,11 +23,28 @@ def test_a_wrong_count_is_named(problems: Break, said: str) -> None:
     assert "tem 3" in problem
 
 
-def test_the_line_of_a_file_is_the_one_said(problems: Break) -> None:
-    after = '```text title="ola/dados.txt"\n--8<-- "ola/dados.txt"\n```\n'
-    assert problems(PAGE, after, f"{after}\nLinha 1, `dados`\n:   É isto.\n") == []
-    (problem,) = problems(PAGE, after, f"{after}\nLinha 2, `dados`\n:   É isto.\n")
-    assert problem.startswith(f"{PAGE}:16: a linha 2 do arquivo mostrado acima não tem `dados`")
+FILE = '```text title="ola/dados.txt"\n--8<-- "ola/dados.txt"\n```\n'
+
+
+@pytest.mark.parametrize("said", ["Linha 1, `dados`", "Linhas 1 a 1, `dados`"])
+def test_the_line_of_a_file_is_the_one_said(problems: Break, said: str) -> None:
+    assert problems(PAGE, FILE, f"{FILE}\n{said}\n:   É isto.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("Linha 1, `um`", "a linha 1 do arquivo mostrado acima não tem `um`"),
+        ("Linha 0, `dados`", "tem as linhas de 1 a 1, e a página fala da 0;"),
+        ("Linha 2, `dados`", "tem as linhas de 1 a 1, e a página fala da 2;"),
+        ("Linhas 1 e 2, `dados`", "tem as linhas de 1 a 1, e a página fala da 1 à 2;"),
+        ("Linhas 1 a 0, `dados`", "tem as linhas de 1 a 1, e a página fala da 1 à 0;"),
+    ],
+)
+def test_a_wrong_line_is_named(problems: Break, said: str, why: str) -> None:
+    (problem,) = problems(PAGE, FILE, f"{FILE}\n{said}\n:   É isto.\n")
+    assert problem.startswith(f"{PAGE}:16: ")
+    assert why in problem
 
 
 def test_the_guide_counts_and_tells_lines() -> None:

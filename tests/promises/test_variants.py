@@ -4,51 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from guide.page import Guide
 from guide.promises import variants
+from tests.small_guide import section, shown, write
 
-PAGE = """# Um
-
-<div class="docker-escolha"></div>
-
-<div class="docker-versao" data-docker="28" markdown>
-
-No Docker 28:
-
-```console title="Terminal"
---8<-- "ola/ola.console:um"
-```
-
-</div>
-
-<div class="docker-versao" data-docker="29" markdown>
-
-No Docker 29:
-
-```console title="Terminal"
---8<-- "ola/ola.console:um-docker-29"
-```
-
-</div>
-"""
-TRANSCRIPT = """# --8<-- [start:um]
-$ docker ps
-um
-# --8<-- [end:um]
-
-# --8<-- [start:um-docker-29]
-$ docker ps
-dois
-# --8<-- [end:um-docker-29]
-"""
+NAMES = {28: "um", 29: "um-docker-29"}
+BLOCKS = [
+    f'<div class="docker-versao" data-docker="{major}" markdown>\n\nNo Docker {major}:\n\n'
+    f"{shown('ola/ola.console', name)}</div>\n\n"
+    for major, name in NAMES.items()
+]
+PAGE = "# Um\n\n" + '<div class="docker-escolha"></div>\n\n' + "".join(BLOCKS)
+TRANSCRIPT = section("um", "$ docker ps", "um") + section("um-docker-29", "$ docker ps", "dois")
 
 
 def problems(root: Path, page: str = PAGE, transcript: str = TRANSCRIPT) -> list[str]:
-    (root / "docs").mkdir()
-    (root / "examples/ola").mkdir(parents=True)
-    (root / "docs/p.md").write_text(page)
-    (root / "examples/ola/ola.console").write_text(transcript)
-    return variants.beside_the_reference(Guide(root).page("p"))
+    guide = write(root, {"docs/p.md": page, "examples/ola/ola.console": transcript})
+    return variants.beside_the_reference(guide.page("p"))
 
 
 def test_side_by_side(tmp_path: Path) -> None:

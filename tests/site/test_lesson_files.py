@@ -8,6 +8,7 @@ import pytest
 
 from guide.page import Guide, Page
 from guide.site import lesson_files
+from tests.small_guide import section, shown, write
 
 OFFERING = [page for page in Guide().pages if lesson_files.is_linked(page)]
 
@@ -37,14 +38,16 @@ def test_some_lesson_offers_a_zip() -> None:
 
 
 def a_guide(root: Path, text: str) -> Guide:
-    (root / "docs/um").mkdir(parents=True)
-    (root / "examples/ola").mkdir(parents=True)
-    (root / "examples/ola/a.txt").write_text("a\n")
-    (root / "examples/ola/ola.console").write_text("# --8<-- [start:a]\n$ a\n# --8<-- [end:a]\n")
-    block = '```text title="ola/a.txt"\n--8<-- "ola/a.txt"\n```\n'
-    story = '```console title="Terminal"\n--8<-- "ola/ola.console:a"\n```\n'
-    (root / "docs/um/dois.md").write_text(f"{text}\n\n{block}\n{story}")
-    return Guide(root)
+    page = f"{text}\n\n{shown('ola/a.txt')}{shown('ola/ola.console', 'a')}"
+    transcript = section("a", "$ a")
+    return write(
+        root,
+        {
+            "docs/um/dois.md": page,
+            "examples/ola/a.txt": "a\n",
+            "examples/ola/ola.console": transcript,
+        },
+    )
 
 
 def test_zips_are_written_once_and_go_with_the_link(tmp_path: Path) -> None:
