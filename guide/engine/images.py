@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -180,18 +181,15 @@ class BaseImages:
         say: Callable[[str], None],
         programs: Path | None = None,
         work: Path | None = None,
-        twin: Mapping[str, str] | None = None,
     ) -> None:
         """`programs` e `work` (pasta de trabalho) só existem no motor privado.
 
-        Sem eles não há substitutas: no motor da pessoa só entram imagens do registro. `twin` são as
-        variáveis de outro motor privado, que já tem as imagens: elas são copiadas dele.
+        Sem eles não há substitutas: no motor da pessoa só entram imagens do registro.
         """
         self.env = dict(env)
         self.say = say
         self.programs = programs
         self.work = work
-        self.twin = twin
         self.registry_answers = True
 
     def ensure(self, tags: list[str]) -> list[BaseImage]:
@@ -201,24 +199,36 @@ class BaseImages:
         as que são feitas dela. Levanta `EngineError` com o nome da imagem que não pôde ser obtida
         por outra razão.
         """
-        if self.twin is not None:
-            self._copy_from_twin(tags)
         found: dict[str, BaseImage] = {}
         for tag in tags:
             found[tag] = self._ensure(tag, found)
         return list(found.values())
 
-    def _copy_from_twin(self, tags: list[str]) -> None:
-        origins = {tag: self._origin(tag, self.twin) for tag in tags}
-        missing = [tag for tag in tags if origins[tag] not in (None, self._origin(tag))]
-        if missing:
-            assert self.work is not None
-            self.say("imagens base: copiando as do primeiro motor")
-            self.work.mkdir(parents=True, exist_ok=True)
-            archive = self.work / "base.tar"
-            process.run(["docker", "save", "--output", archive, *missing], env=self.twin)
-            process.run(["docker", "load", "--quiet", "--input", archive], env=self.env)
-            archive.unlink()
+    def copy_to(self, others: Sequence["BaseImages"], tags: list[str]) -> None:
+        """Copia deste motor privado as imagens de `tags` que faltam nos `others`, em todos juntos.
+
+        Levanta `EngineError` se uma cópia falha.
+        """
+        origins = {tag: self._origin(tag) for tag in tags}
+        missing = {
+            tag: [one for one in others if one._origin(tag) != origin]
+            for tag, origin in origins.items()
+            if origin is not None
+        }
+        wanted = [tag for tag, lacking in missing.items() if lacking]
+        if not wanted:
+            return
+        assert self.work is not None
+        self.say("imagens base: copiando as do primeiro motor")
+        self.work.mkdir(parents=True, exist_ok=True)
+        archive = self.work / "base.tar"
+        process.run(["docker", "save", "--output", archive, *wanted], env=self.env)
+        load = ["docker", "load", "--quiet", "--input", archive]
+        lacking = [one for one in others if any(one in found for found in missing.values())]
+        with ThreadPoolExecutor() as pool:
+            for _ in pool.map(lambda one: process.run(load, env=one.env), lacking):
+                pass
+        archive.unlink()
 
     def _ensure(self, tag: str, found: Mapping[str, BaseImage]) -> BaseImage:
         present = self._origin(tag)
@@ -241,13 +251,13 @@ class BaseImages:
             return BaseImage(tag, "ausente", str(error))
         return BaseImage(tag, "substituta")
 
-    def _origin(self, tag: str, env: Mapping[str, str] | None = None) -> str | None:
+    def _origin(self, tag: str) -> str | None:
         """`None` se a imagem não existe; `registro`; ou o resumo da receita da substituta."""
         try:
             label = process.run(
                 ["docker", "image", "inspect", tag, "--format"]
                 + [f'{{{{with .Config.Labels}}}}{{{{index . "{LABEL}"}}}}{{{{end}}}}'],
-                env=self.env if env is None else env,
+                env=self.env,
             )
         except EngineError:
             return None

@@ -86,11 +86,18 @@ def open_engines(
             if reason:
                 say(f"o motor desta máquina não serve: {reason.splitlines()[-1]}")
             version = wanted or packages.DEFAULT_ENGINE
-            engines: list[Engine] = []
-            for number in range(1, count + 1):
-                twin = engines[0] if engines else None
-                engines.append(stack.enter_context(_private(version, number, twin, say)))
-            yield engines
+            started = [
+                stack.enter_context(_started(version, number, say))
+                for number in range(1, count + 1)
+            ]
+            images = [BaseImages(one.env, say, one.programs, one.work) for one in started]
+            base = [images[0].ensure(recipes())]
+            images[0].copy_to(images[1:], recipes())
+            base += [one.ensure(recipes()) for one in images[1:]]
+            yield [
+                stack.enter_context(_with_images(one, found, say))
+                for one, found in zip(started, base, strict=True)
+            ]
         else:
             yield [stack.enter_context(_of_this_machine(env, footprint, say))]
 
@@ -119,11 +126,19 @@ def _of_this_machine(
             _clean(env, before, say)
 
 
+@dataclass(frozen=True)
+class _Started:
+    """Um motor privado no ar, ainda sem as imagens base."""
+
+    env: dict[str, str]
+    programs: Path
+    work: Path
+    daemon: daemon.Running
+
+
 @contextmanager
-def _private(
-    version: str, number: int, twin: Engine | None, say: Callable[[str], None]
-) -> Iterator[Engine]:
-    """O motor privado de número `number`; `twin` é um que já tem as imagens base."""
+def _started(version: str, number: int, say: Callable[[str], None]) -> Iterator[_Started]:
+    """O motor privado de número `number`, varrido."""
     home = cache.directory() / version
     folder = home / str(number)
     with ExitStack() as stack:
@@ -133,24 +148,31 @@ def _private(
         work = folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         stack.callback(shutil.rmtree, work, ignore_errors=True)
-        started = stack.enter_context(daemon.running(programs, folder, lock))
-        env = os.environ | started.client
+        running = stack.enter_context(daemon.running(programs, folder, lock))
+        env = os.environ | running.client
         sweep(env)
-        images = BaseImages(env, say, programs, work, twin.env if twin else None)
-        base = images.ensure(recipes())
-        before = Inventory.take(env)
-        try:
-            yield Engine(
-                env,
-                *machine.versions(env),
-                base,
-                before,
-                programs,
-                started.network.as_posix(),
-                started.aliases,
-            )
-        finally:
-            _clean(env, before, say)
+        yield _Started(env, programs, work, running)
+
+
+@contextmanager
+def _with_images(
+    started: _Started, base: list[BaseImage], say: Callable[[str], None]
+) -> Iterator[Engine]:
+    """O motor pronto, com as imagens base `base`; ao fim, sem o que a suíte deixou nele."""
+    env = started.env
+    before = Inventory.take(env)
+    try:
+        yield Engine(
+            env,
+            *machine.versions(env),
+            base,
+            before,
+            started.programs,
+            started.daemon.network.as_posix(),
+            started.daemon.aliases,
+        )
+    finally:
+        _clean(env, before, say)
 
 
 def sweep(env: Mapping[str, str]) -> None:

@@ -283,3 +283,36 @@ def test_what_an_absence_touches(tmp_path: Path) -> None:
     found = [BaseImage("python:3.7-alpine", "ausente", "porque não"), BaseImage("redis:8.0.6", "x")]
     told = "não há a imagem base python:3.7-alpine: porque não"
     assert [images.absence(found, tags) for tags in used.values()] == [told, told, "", ""]
+
+
+def test_what_is_missing_is_copied_from_the_first_engine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """O que falta em algum motor, ou é de outra receita, sai do primeiro uma vez só."""
+    engines = {
+        "1": {"a:1": "nova", "b:1": "nova"},
+        "2": {"a:1": "velha", "b:1": "nova"},
+        "3": {"a:1": "nova", "b:1": "nova"},
+    }
+    saved: list[str] = []
+
+    def run(command: list[object], env: dict[str, str], **_: object) -> str:
+        here = engines[env["NUMERO"]]
+        match command[1:]:
+            case ["image", "inspect", tag, *_]:
+                return here[tag]
+            case ["save", "--output", archive, *tags]:
+                saved.extend(tags)
+                archive.touch()
+            case ["load", *_]:
+                here |= {tag: engines["1"][tag] for tag in saved}
+        return ""
+
+    monkeypatch.setattr(process, "run", run)
+    first, *others = [BaseImages({"NUMERO": number}, print, work=tmp_path) for number in engines]
+    first.copy_to(others, ["a:1", "b:1"])
+    assert saved == ["a:1"]
+    assert engines["2"] == engines["3"] == engines["1"]
+    assert not list(tmp_path.iterdir()), "o arquivo da cópia ficou"
+    first.copy_to(others, ["a:1", "b:1"])
+    assert saved == ["a:1"], "copiou o que já estava lá"

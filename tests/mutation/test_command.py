@@ -78,8 +78,8 @@ def test_ctrl_c_is_one_line_and_leaves_no_process(tmp_path: Path) -> None:
     ) as process:
         assert process.stdout.readline().endswith("mutantes a julgar sem motor]\n")
         os.killpg(process.pid, signal.SIGINT)
-        _, said = process.communicate()
+        # Todos herdam os dois canais, que só acabam quando o último processo morre. Perguntar pelo
+        # grupo não serve: um zumbi que o init da máquina não recolheu ainda conta.
+        _, said = process.communicate(timeout=300)
     assert (process.returncode, said.count("\n")) == (1, 1), said
     assert said.startswith("Interrompido")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
