@@ -45,8 +45,8 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     **{
         ("erros/compose-valores.md", section): _OTHER_CODES
         for section in str.split(
-            "lista ambiente traco portas intervalo porta-errada variavel volume rede dois-pontos repetida "
-            "circular aspas tabulacao onde-tabulacao vazio projeto solucao "
+            "lista ambiente traco portas intervalo porta-errada variavel volume rede dois-pontos "
+            "repetida circular aspas tabulacao onde-tabulacao vazio projeto solucao "
             "solucao-2"
         )
     },
