@@ -218,6 +218,10 @@ PASTED = [
         "internet#x509",
     ),
     (
+        "ERROR: failed to solve: error from sender: open banco/pgdata: permission denied",
+        "imagens-e-build#pasta-sem-permissao",
+    ),
+    (
         "ERROR: failed to solve: failed to prepare bcxxxbd3b34dric3j6 as ku9der4g3nwyyx5p3f: max "
         "depth exceeded",
         "imagens-e-build#camadas-demais",
