@@ -23,7 +23,7 @@
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.6; // a parte da pergunta que uma seção precisa ter para responder a ela
+  const FEWEST = 0.5; // a parte da pergunta que uma seção precisa ter para responder a ela
   // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
   const FEWEST_DECLARED = 0.4;
