@@ -45,13 +45,16 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     **{
         ("erros/compose-valores.md", section): _OTHER_CODES
         for section in str.split(
-            "lista portas intervalo porta-errada variavel volume rede dois-pontos repetida "
-            "circular aspas tabulacao onde-tabulacao vazio projeto solucao "
+            "lista ambiente traco portas intervalo porta-errada variavel volume rede dois-pontos "
+            "repetida circular aspas tabulacao onde-tabulacao vazio projeto solucao "
             "solucao-2"
         )
     },
     ("erros/rede-e-portas.md", "em-uso"): _OTHER_NETWORK,
     ("rede/redes.md", "em-uso"): _OTHER_NETWORK,
+    ("erros/imagens-e-build.md", "camadas"): Exclusion(
+        "Docker", "29", "guarda as imagens de outro modo, e o limite dele ainda não foi visto"
+    ),
     ("erros/rede-e-portas.md", "processo-ocupa"): Exclusion(
         "Docker", "26.1", "a mensagem não diz o endereço do container que não recebeu a porta"
     ),

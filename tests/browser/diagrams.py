@@ -1,8 +1,9 @@
-"""O que não se lê nos diagramas da página aberta: texto que não cabe, miúdo, linha coberta."""
+"""O que não se lê nos diagramas da página: texto que não cabe, miúdo, apagado; linha coberta."""
 
 from playwright.sync_api import Page
 
 SMALLEST = 11  # px, na tela do telefone
+CONTRAST = 4.5  # o das WCAG, do texto com o que está atrás dele; o axe não vê o de um SVG
 
 MEASURE = """() => [...document.querySelectorAll('.diagrama svg')].flatMap(svg => {
   const inside = (a, b) => a.left >= b.left - 0.5 && a.right <= b.right + 0.5
@@ -39,6 +40,41 @@ COVERED = """() => [...document.querySelectorAll('.diagrama svg')].flatMap(svg =
 })"""
 
 
+FAINT = """() => {
+  const channels = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = colour => channels(colour).slice(0, 3)
+    .map(one => one / 255)
+    .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
+  const over = (colour, behind) => {
+    const [, , , alpha = 1] = channels(colour);
+    const below = channels(behind);
+    const mix = (one, at) => one * alpha + below[at] * (1 - alpha);
+    return channels(colour).slice(0, 3).map(mix).join(' ');
+  };
+  const covers = (box, x, y) => box.left < x && x < box.right && box.top < y && y < box.bottom;
+  const page = getComputedStyle(document.body).backgroundColor;
+  return [...document.querySelectorAll('.diagrama svg')].flatMap(svg => {
+    const shapes = [...svg.querySelectorAll('rect, text')];
+    return shapes.filter(one => one.tagName === 'text').map(text => {
+      const place = text.getBoundingClientRect();
+      const x = (place.left + place.right) / 2, y = (place.top + place.bottom) / 2;
+      const behind = shapes.slice(0, shapes.indexOf(text))
+        .filter(one => one.tagName === 'rect' && covers(one.getBoundingClientRect(), x, y))
+        .map(rect => getComputedStyle(rect).fill)
+        .filter(fill => fill !== 'none')
+        .reduce((below, fill) => over(fill, below), page);
+      const pair = [light(over(getComputedStyle(text).fill, behind)), light(behind)];
+      return {
+        diagram: svg.querySelector('title')?.textContent,
+        text: text.textContent,
+        ratio: (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05),
+      };
+    });
+  });
+}"""
+
+
 def problems(page: Page) -> list[str]:
     """O que não se lê nos diagramas da página aberta."""
     found: list[str] = []
@@ -51,6 +87,16 @@ def problems(page: Page) -> list[str]:
     for title, line in page.evaluate(COVERED):
         found.append(f"{page.url}: diagrama «{title}»: uma caixa desenhada depois cobre {line}")
     return found
+
+
+def faint(page: Page) -> list[str]:
+    """O texto que mal se distingue do que está atrás dele, no tema em que a página está."""
+    return [
+        f"{page.url}: diagrama «{one['diagram']}», «{one['text']}»: contraste de "
+        f"{one['ratio']:.1f}, e o mínimo é {CONTRAST}; mude a cor em estilo.css, nas classes dg-*"
+        for one in page.evaluate(FAINT)
+        if one["ratio"] < CONTRAST
+    ]
 
 
 def titles(page: Page) -> set[str]:

@@ -50,6 +50,7 @@ PASTED = [
     ("unknown shorthand flag: 'd' in -d See 'docker --help'.", "instalacao-e-motor#sem-plugin"),
     ("docker: 'compose' is not a docker command.", "instalacao-e-motor#sem-plugin"),
     ("docker: unknown command: docker compose", "instalacao-e-motor#sem-plugin"),
+    ("KeyError: 'ContainerConfig'", "instalacao-e-motor#container-config"),
     (
         "Error response from daemon: client version 1.32 is too old. Minimum supported API version "
         "is 1.44, please upgrade your client to a newer version",
@@ -216,6 +217,15 @@ PASTED = [
         "certificate: x509: certificate signed by unknown authority",
         "internet#x509",
     ),
+    (
+        "ERROR: failed to solve: error from sender: open banco/pgdata: permission denied",
+        "imagens-e-build#pasta-sem-permissao",
+    ),
+    (
+        "ERROR: failed to solve: failed to prepare bcxxxbd3b34dric3j6 as ku9der4g3nwyyx5p3f: max "
+        "depth exceeded",
+        "imagens-e-build#camadas-demais",
+    ),
     # Executar
     (
         'docker: Error response from daemon: Conflict. The container name "/web" is already in use '
@@ -262,6 +272,16 @@ PASTED = [
     (
         "python: can't open file '/app/app.py': [Errno 2] No such file or directory",
         "programa#cant-open-file",
+    ),
+    (
+        'docker: Error response from daemon: could not select device driver "" with capabilities: '
+        "[[gpu]]",
+        "executar#gpu",
+    ),
+    (
+        "docker: Error response from daemon: failed to discover GPU vendor from CDI: no known GPU "
+        "vendor found",
+        "executar#gpu",
     ),
     # Rede e portas
     (
@@ -456,7 +476,52 @@ PASTED = [
         "characters, hyphens, and underscores as well as start with a letter or number",
         "compose-valores#nome-do-projeto",
     ),
+    (
+        "validating /srv/loja/compose.yaml: services.api.environment must be a mapping",
+        "compose-valores#ambiente",
+    ),
+    (
+        "services.api.environment.[2]: unexpected type map[string]interface {}",
+        "compose-valores#grupo-na-lista",
+    ),
+    # O Compose no ar
+    (
+        'nginx: [emerg] host not found in upstream "backend" in /etc/nginx/conf.d/default.conf:7',
+        "compose-no-ar#nginx-sem-vizinho",
+    ),
+    # Falta algo na imagem
+    (
+        f'{_OCI}exec: "./entrypoint.sh": stat ./entrypoint.sh: no such file or directory: unknown',
+        "falta-na-imagem#stat",
+    ),
+    ("sh: ./app: not found", "falta-na-imagem#glibc"),
+    (
+        "Error loading shared library ld-linux-x86-64.so.2: No such file or directory (needed by "
+        "/app/servidor)",
+        "falta-na-imagem#glibc",
+    ),
+    (
+        "/app/servidor: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required "
+        "by /app/servidor)",
+        "falta-na-imagem#glibc",
+    ),
+    (
+        "ImportError: libGL.so.1: cannot open shared object file: No such file or directory",
+        "falta-na-imagem#biblioteca",
+    ),
+    ("ModuleNotFoundError: No module named 'pandas'", "falta-na-imagem#modulo"),
+    ("Error: pg_config executable not found.", "falta-na-imagem#pg-config"),
+    ("error: externally-managed-environment", "falta-na-imagem#pip-do-sistema"),
+    (
+        "E: The repository 'http://espelho.escola.br/debian stretch Release' does not have a "
+        "Release file.",
+        "falta-na-imagem#fim-de-vida",
+    ),
     # Senhas, DNS e proxy
+    (
+        "Error: Cannot perform an interactive login from a non TTY device",
+        "senhas-dns-e-proxy#sem-terminal",
+    ),
     (
         'Error response from daemon: Head "http://registro.escola.br/v2/aula/manifests/1": no '
         "basic auth credentials",

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.address import Address
-from tests.browser.diagrams import problems
+from tests.browser.diagrams import faint, problems
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,26 @@ def test_a_bad_diagram_is_named(page: Page, drawing: str, said: str) -> None:
         f'<rect x="40" y="10" width="60" height="40"/>{drawing}</svg></div>'
     )
     assert said in "".join(problems(page))
+
+
+@pytest.mark.parametrize(
+    ("box", "letter", "said"),
+    [
+        ("#ffffff", "#aaaaaa", "contraste de 2.3"),
+        ("none", "#ffffff", "contraste de 1.0"),
+        ("#000000", "#ffffff", ""),
+    ],
+)
+def test_a_faint_text_is_named(page: Page, box: str, letter: str, said: str) -> None:
+    page.goto("/")
+    page.set_content(
+        '<body style="background: #fff"><div class="diagrama"><svg width="320"><title>Apagado'
+        f'</title><rect x="40" y="10" width="60" height="40" style="fill: {box}"/>'
+        f'<text x="50" y="30" style="fill: {letter}">oi</text></svg></div>'
+    )
+    found = "".join(faint(page))
+    assert said in found
+    assert bool(said) == bool(found)
 
 
 def test_colours_follow_the_palette(browser: Browser, address: Address) -> None:

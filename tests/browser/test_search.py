@@ -69,7 +69,7 @@ WORDS = [
     ("-p", PORTS),
     ("portas", PORTS),
     ("porta ocupada", RUN),
-    ("nome em uso", RUN),
+    ("nome em uso", "erros/executar"),
     ("sudo", RUN),
     ("grupo docker", INSTALL),
     ("instalação", INSTALL),

@@ -37,6 +37,7 @@ CHECKS = (
     "cópia",
     "diagramas 1280",
     "diagramas 390",
+    "contraste dos diagramas",
     "cortes 1280",
     "cortes 768",
     "cortes 390",
@@ -130,6 +131,7 @@ def _walk(page: Page, copies: list[tuple[str, str]], found: Findings) -> None:
     scheme = page.evaluate("document.body.dataset.mdColorScheme")
     assert scheme == "slate", "a página não seguiu o tema escuro do sistema"
     problems["axe escuro 1280"] += colour_barriers(page)
+    problems["contraste dos diagramas"] += diagrams.faint(page)
     _resize(page, NARROW)
     problems["axe escuro 390"] += colour_barriers(page)
     page.emulate_media(color_scheme="light")
@@ -138,6 +140,7 @@ def _walk(page: Page, copies: list[tuple[str, str]], found: Findings) -> None:
     unfold(page)
     problems["cortes 390"] += wrapping.screen_problems(page)
     problems["diagramas 390"] += diagrams.problems(page)
+    problems["contraste dos diagramas"] += diagrams.faint(page)
     _resize(page, MIDDLE)
     problems["cortes 768"] += wrapping.screen_problems(page)
     _resize(page, WIDE)

@@ -13,17 +13,21 @@
   const FRAME = /^(por que (isso )?importa|tente você|o que você vai aprender|por que confiar nele)$/i;
 
   // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
-  const COMPLAINT = /\b(não|nao|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
+  const COMPLAINT = /\b(não|nao|n|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
   const REMEDY = 1.3;
 
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
-  const DEFINITION = /^\s*(o que|oque|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
+  const DEFINITION = /^\s*(o que|oque|oq|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
   const START = 1.6;
   const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.6; // a parte da pergunta que uma seção precisa ter para responder a ela
+  const FEWEST = 0.5; // a parte da pergunta que uma seção precisa ter para responder a ela
+  // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
+  // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
+  const FEWEST_DECLARED = 0.4;
+  const FEW_WORDS = 2;
 
   class Index {
     constructor(docs, pages) {
@@ -45,6 +49,7 @@
         section.page = titles.get(section.url);
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
         section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
+        section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
         section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
         this.#add(i, {
@@ -121,10 +126,10 @@
 
     // As seções que respondem a `query`, da melhor à pior, e as chaves que serviram.
     ask(query) {
-      // Um número que o guia não tem é do leitor: uma porta, um código dele.
+      // Um número que o guia não tem é do leitor: uma porta, um código dele, 2gb.
       const written = busca
         .split(query.replace(/(^|\s)\+/g, " "))
-        .filter((word) => busca.keys(word).some((key) => !/^\d+$/.test(key) || this.terms.has(key)));
+        .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.terms.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
         const { meanings, own } = this.#meanings(word, i === all.length - 1);
@@ -155,7 +160,7 @@
       for (const [i, { score, covered }] of found) {
         const section = this.sections[i];
         const share = covered / total;
-        if (share >= FEWEST) {
+        if (share >= FEWEST && (asked.length <= FEW_WORDS || declared(section, asked) >= FEWEST_DECLARED * total)) {
           const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
           const weight =
             section.weight *
@@ -191,6 +196,12 @@
       const alone = [...phrase].filter((key) => !met.has(key)).reduce((sum, key) => sum + this.#rarity(key), 0);
       return total ? (2 * common) / (total + common + alone) : 0;
     }
+  }
+
+  // Quanto da pergunta, em raridade, está no que a seção se propõe a responder.
+  function declared(section, asked) {
+    const there = asked.filter(({ meanings }) => [...meanings.keys()].some((key) => section.declared.has(key)));
+    return there.reduce((sum, { rarity }) => sum + rarity, 0);
   }
 
   // As primeiras, poucas de cada página, e só as que não ficam muito atrás da primeira.

@@ -9,8 +9,8 @@
 
   // O que só se vê numa mensagem em inglês, e não numa pergunta.
   const COMPLAINT =
-    /\b(errors?|err|errno|fail(ed|ure|s)?|exception|traceback|denied|refused|reset by|cannot|can't|can not|could ?n[o']t|unable|not found|no such|invalid|unknown|unexpected|undefined|missing|fatal|panic|warn(ing)?|fault|timed? ?out|timeout|deadline|sqlstate|exited|exit code|does ?n[o']t|did ?n[o']t|is ?n[o']t|was not|is not|must be|not allowed|forbidden|unauthorized|expired|rejected|killed|aborted|oci runtime)\b/i;
-  const CODE = /^\s*[EW]: |[a-z](Error|Exception)\b|\bE(?:ACCES|ADDR|AI_|BUSY|CONN|EXIST|HOST|INTEGRITY|LIFE|NET|NOENT|NOSPC|NOT|PERM|PIPE|RESOLVE|ROFS|TIMED)[A-Z_]*\b/;
+    /\b(errors?|err|errno|fail(ed|ure|s)?|exception|traceback|denied|refused|reset by|cannot|can't|can not|could ?n[o']t|unable|not found|no such|invalid|unknown|unexpected|undefined|missing|fatal|panic|warn(ing)?|fault|timed? ?out|timeout|deadline|sqlstate|exited|exit code|does ?n[o']t|did ?n[o']t|is ?n[o']t|was not|is not|must be|not allowed|not permitted|not supported|forbidden|unauthorized|expired|rejected|killed|aborted|oci runtime)\b/i;
+  const CODE = /^\s*[EW]: |[a-z](Error|Exception)\b|\bERR_[A-Z]{2,}|\bE(?:ACCES|ADDR|AI_|BUSY|CONN|EXIST|HOST|INTEGRITY|LIFE|NET|NOENT|NOSPC|NOT|PERM|PIPE|RESOLVE|ROFS|TIMED)[A-Z_]*\b/;
   const ENGLISH = new Set(
     "the of to is not was were are be been for with this that and at from by it an or has have does did if your you can will must should because while when into than then there".split(" "),
   );

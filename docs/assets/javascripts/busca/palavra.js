@@ -9,12 +9,12 @@
   // Palavras que não distinguem página nenhuma: as que ligam e as de quem pede ajuda.
   const STOP_WORDS = new Set(
     (
-      "a agora ai alguem amanha ao aos aqui as assim ate cada coisa com como consegue consegui conseguir consigo da dai " +
-      "dar das de dela dele deu do dos e eh ela ele em entao entre era essa esse esta estao estar este estou eu faco " +
-      "faz fazer favor ficar fica foi fui gente ha hoje isso isto ja la lhe mais mas me mesmo meu meus minha minhas na " +
-      "nada nao nas nem no nos num numa o oi ontem os ou outra outro para pela pelas pelo pelos pode poder por porque " +
-      "posso pq pra pras preciso pro pros qual quais quando que queria quero quem sabe saber sao se sei sem ser sera seu seus so " +
-      "sua suas ta tai tambem tava te tem tenho ter to tipo tou tudo um uma usa usar usando uso vai vc voce voces vou"
+      "a agora ai ajuda ajudar alguem amanha ao aos aqui as assim ate cada coisa com como consegue consegui conseguir consigo da dai " +
+      "dar das de dela dele der deu do dos dou e eh ela ele em entao entre era essa esse esta estao estar este estou eu faco " +
+      "faz fazer favor ficar fica foi fui funciona funcionar gente ha hoje isso isto ja la lhe mais mano mas me mesmo meu msm mt mto meus minha minhas na " +
+      "n nada nao nas nem no nos num numa o oi ontem oq os ou outra outro para pela pelas pelo pelos pfv pode poder por porque " +
+      "posso pq pra pras preciso pro pros qual quais quando que q queria quero quem sabe saber sao se sei sem ser sera seu seus so " +
+      "sua suas ta tai tambem tava tb tbm te tem tenho ter to tipo tou tudo um uma usa usar usando uso vai vc vcs voce voces vou"
     ).split(" "),
   );
 
@@ -45,7 +45,7 @@
   }
 
   function stem(word) {
-    if (word.length < 4 || !/^[a-z]+$/.test(word)) {
+    if (word.length < 4 || word === "https" || !/^[a-z]+$/.test(word)) {
       return word;
     }
     const single = singular(word);

@@ -44,7 +44,7 @@
     pronto saudavel
     replica copia instancia
     grande pesada
-    consumir gastar ocupar
+    consumir gastar ocupar comer
     migration migrate migracao
     salvar guardar gravar persistir
     fechar sair terminar morrer cair

@@ -1,0 +1,2 @@
+FROM debian:trixie-slim
+COPY --from=oficina /usr/bin/curl /usr/bin/curl

@@ -1,0 +1,4 @@
+FROM debian:trixie-slim
+WORKDIR /app
+COPY --chmod=755 inicia.sh .
+ENTRYPOINT ["./inicia.sh"]

@@ -1,0 +1,3 @@
+FROM scratch
+COPY --from=oficina /bin/busybox /bin/sh
+COPY --from=oficina /usr/bin/curl /curl
