@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -32,12 +33,23 @@ def write(texts: Mapping[Path, str]) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
+    """Adia um Ctrl+C, ou um pedido de término, para o fim do bloco.
+
+    Não basta bloquear o sinal: num processo com mais threads, outra o receberia.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # só a principal recebe sinais
         return
-    numbers = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    arrived: list[int] = []
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # o Windows não tem o SIGHUP
+        if number and signal.getsignal(number) is not None:
+            before[number] = signal.signal(number, lambda number, _: arrived.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in dict.fromkeys(arrived):
+            signal.raise_signal(number)

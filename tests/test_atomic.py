@@ -1,6 +1,5 @@
 """Arquivos que se trocam de uma vez: todos, ou nenhum."""
 
-import os
 import signal
 from pathlib import Path
 
@@ -29,13 +28,12 @@ def test_what_goes_wrong_before_leaves_everything_as_it_was(tmp_path: Path) -> N
     assert sorted(one.name for one in tmp_path.iterdir()) == ["arquivo", "velho"]
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="o Windows não adia sinais")
 def test_ctrl_c_waits_for_every_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [tmp_path / name for name in ("um", "dois")]
     replace = Path.replace
 
     def interrupted(self: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", interrupted)
