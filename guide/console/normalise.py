@@ -12,7 +12,7 @@ _DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?"
 _ZONE = r"(?: ?Z\b| ?[+-]\d{2}:?\d{2}\b)?(?: (?:UTC|GMT|[+-]\d{2,4})(?!\w))?"
 _SPAN = (
-    r"(?:Less than a second|About a minute|About an hour"
+    r"(?:[Ll]ess than a second|[Aa]bout a minute|[Aa]bout an hour"
     r"|1 (?:second|minute|hour|day|week|month|year)"
     r"|(?!1 )\d+ (?:second|minute|hour|day|week|month|year)s)"
 )
@@ -55,6 +55,12 @@ RULES = (
         r"(?<![\w>-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}::[0-9a-z]{25}(?![\w<])",
         "<ref>",
         "o contexto de um build, que o BuildKit nomeia de novo a cada vez",
+    ),
+    _rule(
+        "id de 25 letras",
+        r"(?<![\w.:>-])(?=[a-z]*\d)[0-9a-z]{25}(?![\w<-]|\.\w)",
+        "<id>",
+        "IDs do BuildKit e de um swarm: 25 letras e algarismos",
     ),
     _rule(
         "data do registro HTTP",

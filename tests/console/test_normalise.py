@@ -41,6 +41,20 @@ CASES = {
         [(f"of ref {REF}: not found", "of ref <ref>: not found")],
         [REF.replace("::", ":"), REF[:-1], REF.replace("-", "")],
     ),
+    "id de 25 letras": (
+        [
+            ("dxn1zf6l61qsb1josjja83ngz", "<id>"),
+            ("node (dxn1zf6l61qsb1josjja83ngz) is", "node (<id>) is"),
+        ],
+        [
+            "dxn1zf6l61qsb1josjja83ng",
+            "dxn1zf6l61qsb1josjja83ngzz",
+            "umapalavramuitocomprida",
+            "anticonstitucionalissimaum",
+            "web.1.dxn1zf6l61qsb1josjja83ngz",
+            "DXN1ZF6L61QSB1JOSJJA83NGZ",
+        ],
+    ),
     "data do registro HTTP": (
         [
             ("[23/Nov/2026 21:42:10] ok", "[<data>] ok"),
@@ -82,6 +96,7 @@ CASES = {
             ("About a minute ago", "<tempo> ago"),
             ("About an hour ago", "<tempo> ago"),
             ("Less than a second ago", "<tempo> ago"),
+            ("Running about a minute ago", "Running <tempo> ago"),
             ("Exited (0) 3 seconds ago", "Exited (0) <tempo> ago"),
         ],
         ["2 minutes", "2 containers ago", "esperei 3 seconds"],
