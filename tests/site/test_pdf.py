@@ -126,7 +126,7 @@ def without_addresses(text: str) -> str:
 def titles(page: str, level: str) -> list[str]:
     """Os títulos da página `page` marcados com `level` (`#`, `##`), como se leem."""
     text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
-    found = re.findall(rf"^{level} (.*?)(?: \{{ #[^{{}}]*\}})?$", text, re.MULTILINE)
+    found = re.findall(rf"^{level} (.*?)(?: \{{ [^{{}}]+ \}})?$", text, re.MULTILINE)
     return [re.sub("[*`]", "", title) for title in found]
 
 
