@@ -8,7 +8,7 @@ READY  := $(VENV)/ready
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
           --no-emit-index-url --no-emit-find-links
 
-# Três trabalhadores, cada um com o seu motor: um núcleo não fica à toa enquanto outro espera.
+# Quatro trabalhadores, cada um com o seu motor: um núcleo não fica à toa enquanto outro espera.
 SIDE_BY_SIDE := --numprocesses 4 --dist loadgroup --no-loadscope-reorder --max-worker-restart 0
 
 TOOLS := hunspell hunspell-pt-br pandoc epubcheck

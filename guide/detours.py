@@ -1,9 +1,9 @@
 """Os desvios de uma lição: os enganos de quem a segue, vividos como a história, e a volta dela.
 
 Ao lado de `x.console`, `x.desvios.console` tem seções que página alguma mostra: é o terminal da
-página (`guide.site.practice`) que as responde. Cada uma diz depois de que seção da história se vive
-(`# depois: nome`; sem a linha, antes da primeira), ou de que outro desvio, que ela continua. Um
-desvio acaba no estado em que começou: um engano que deixa algo para trás mostra também o comando
+página (`guide.site.page_terminal`) que as responde. Cada uma diz depois de que seção da história se
+vive (`# depois: nome`; sem a linha, antes da primeira), ou de que outro desvio, que ela continua.
+Um desvio acaba no estado em que começou: um engano que deixa algo para trás mostra também o comando
 que o desfaz. Por isso muitos cabem numa leitura só, e quem se desviou segue a lição.
 
 Essa leitura é outra que não a da página, que ninguém precisa de desviar. Nela, a história já está

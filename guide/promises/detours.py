@@ -6,7 +6,7 @@ from pathlib import Path
 from guide import detours
 from guide.console.parse import TranscriptError
 from guide.page import GuideError, Page
-from guide.site import practice
+from guide.site import page_terminal
 
 
 def leave_the_story(page: Page) -> list[str]:
@@ -25,11 +25,11 @@ def tried(page: Page) -> list[str]:
         detoured = detours.of(page)
     except (OSError, TranscriptError, GuideError):
         return []  # já contado
-    name = practice.name_of(page)
+    name = page_terminal.name_of(page)
     places = [
         (n, found[1])
         for n, line in enumerate(page.lines, 1)
-        if (found := practice.OFFER.search(line))
+        if (found := page_terminal.OFFER.search(line))
     ]
     if detoured and not places:
         return [

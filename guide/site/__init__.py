@@ -6,7 +6,7 @@
 - `lesson_files`: os arquivos de cada lição, num zip;
 - `reader_program`: o programa de quem lê, num arquivo só, o `confere.pyz`;
 - `reading`: o que o navegador lê para guardar o progresso e propor previsões;
-- `practice`: o que o terminal de cada lição responde;
+- `page_terminal`: o que o terminal de cada lição responde;
 - `generated`: o que se escreve antes de construir, e o repositório não guarda;
 - `html`: o que se lê numa página construída;
 - `offline`, `pdf`, `epub`: o zip, o PDF e o EPUB; `publish`: o site com os dois primeiros;

@@ -12,7 +12,7 @@ from pathlib import Path
 from guide import notes, status
 from guide.known import data as known
 from guide.page import Guide, GuideError
-from guide.site import lesson_files, practice, reader_program, reading
+from guide.site import lesson_files, page_terminal, reader_program, reading
 
 
 def write(guide: Guide) -> None:
@@ -29,7 +29,7 @@ def write(guide: Guide) -> None:
 
 def write_files(guide: Guide) -> bool:
     """Escreve o que vai em `docs/arquivos/` de cada lição; diz se há outros arquivos que antes."""
-    return any([lesson_files.write(guide), reading.write(guide), practice.write(guide)])
+    return any([lesson_files.write(guide), reading.write(guide), page_terminal.write(guide)])
 
 
 def write_known(guide: Guide) -> list[Path]:

@@ -1,5 +1,5 @@
 // O que o terminal da página responde: uma sessão de uma lição, sem nada de tela. Os estados e as
-// respostas vêm de guide/site/practice.py; aqui nenhuma linha de saída se inventa.
+// respostas vêm de guide/site/page_terminal.py; aqui nenhuma linha de saída se inventa.
 (function () {
   "use strict";
 

@@ -10,9 +10,9 @@ from guide import commands
 from guide.console.compare import compare
 from guide.console.parse import Step
 from guide.page import Guide, Page
-from guide.site import practice
+from guide.site import page_terminal
 
-LESSONS = [page for page in Guide().pages if practice.is_offered(page)]
+LESSONS = [page for page in Guide().pages if page_terminal.is_offered(page)]
 LIMIT = 12 * 1024
 """Bytes de uma lição, com gzip: o que ela sabe e a tabela dos comandos."""
 
@@ -22,7 +22,8 @@ of_lessons = pytest.mark.parametrize("page", LESSONS, ids=lambda page: page.addr
 @of_lessons
 def test_a_lesson_is_small(page: Page) -> None:
     size = sum(
-        len(gzip.compress(text.encode())) for text in (practice.script(page), practice.table())
+        len(gzip.compress(text.encode()))
+        for text in (page_terminal.script(page), page_terminal.table())
     )
     assert size <= LIMIT
 
@@ -30,7 +31,7 @@ def test_a_lesson_is_small(page: Page) -> None:
 @of_lessons
 def test_one_answer_for_each_state(page: Page) -> None:
     """O mesmo comando, no mesmo estado, não tem duas respostas: algo no meio mudaria."""
-    lesson = practice.lesson(page)
+    lesson = page_terminal.lesson(page)
     known: defaultdict[tuple[int, str, str], list[Step]] = defaultdict(list)
     for move in [*lesson.story, *lesson.detours]:
         step = move.step
@@ -42,13 +43,13 @@ def test_one_answer_for_each_state(page: Page) -> None:
             assert same and compare(steps[0].expected, step.expected) is None, (
                 f"{page.path}: no estado {state}, «{step.shown}» (linhas {steps[0].line} e "
                 f"{step.line}) tem duas respostas. Se é um desvio, tire-o; senão, o que há entre "
-                "os dois não só lê: veja `reads`, em guide/site/practice.py."
+                "os dois não só lê: veja `reads`, em guide/site/page_terminal.py."
             )
 
 
 @of_lessons
 def test_every_detour_comes_back(page: Page) -> None:
-    lesson = practice.lesson(page)
+    lesson = page_terminal.lesson(page)
     states = {move.origin for move in lesson.story} | {move.target for move in lesson.story}
     assert {move.origin for move in lesson.detours} <= states | {m.target for m in lesson.detours}
     for state in {move.target for move in lesson.detours} - states:
@@ -88,12 +89,12 @@ CHANGES = [
 
 @pytest.mark.parametrize("text", READS)
 def test_what_only_reads(text: str) -> None:
-    assert practice.reads(Step("command", text))
+    assert page_terminal.reads(Step("command", text))
 
 
 @pytest.mark.parametrize("text", CHANGES)
 def test_what_may_change_something(text: str) -> None:
-    assert not practice.reads(Step("command", text))
+    assert not page_terminal.reads(Step("command", text))
 
 
 @pytest.mark.parametrize(
@@ -111,17 +112,17 @@ def test_what_may_change_something(text: str) -> None:
     ],
 )
 def test_a_failure_that_leaves_nothing(text: str, code: int, said: str, expected: bool) -> None:
-    assert practice.reads(Step("command", text, expected=[said], exit_code=code)) is expected
+    assert page_terminal.reads(Step("command", text, expected=[said], exit_code=code)) is expected
 
 
 def test_written_once_and_taken_away(tmp_path: Path) -> None:
     """Só muda se a lição muda; a de uma página que já não tem o terminal some."""
     Guide().copy(tmp_path)
-    practice.write(Guide(tmp_path))
-    assert not practice.write(Guide(tmp_path))
+    page_terminal.write(Guide(tmp_path))
+    assert not page_terminal.write(Guide(tmp_path))
     page = Guide(tmp_path).page(LESSONS[0].address)
-    file = tmp_path / practice.path_of(page)
-    assert file.read_text(encoding="utf-8") == practice.script(page)
+    file = tmp_path / page_terminal.path_of(page)
+    assert file.read_text(encoding="utf-8") == page_terminal.script(page)
     (tmp_path / page.path).write_text("# Nada\n", encoding="utf-8")
-    assert practice.write(Guide(tmp_path))
+    assert page_terminal.write(Guide(tmp_path))
     assert not file.exists()

@@ -8,10 +8,19 @@ from playwright.sync_api import Page as Tab
 
 from guide import commands
 from guide.page import Guide, Page
-from guide.site import practice as data
+from guide.site import page_terminal as data
 from tests.browser.address import Address
 from tests.browser.axe import barriers, colour_barriers
-from tests.browser.practice import OPENER, differences, opened, play, plays, told, typed, variants
+from tests.browser.page_terminal import (
+    OPENER,
+    differences,
+    opened,
+    play,
+    plays,
+    told,
+    typed,
+    variants,
+)
 
 LESSONS = [page for page in Guide().pages if data.is_offered(page)]
 FIRST = "comece/primeiro-container"
