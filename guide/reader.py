@@ -87,6 +87,8 @@ class Reader:
         self._left: Inventory | None = None
         self._machine = engine
         self._machines: Mapping[str, Engine] = {}
+        self.began = 0
+        """Quando a leitura da página começou, em nanossegundos desde 1970."""
         self.solution_matters = False
         """Se uma solução da página mudou algo de que o que vem depois dela depende."""
 
@@ -273,6 +275,7 @@ class Reader:
         self._open.close()
 
     def _start(self, page: Page) -> Story:
+        self.began = time.time_ns()
         sections = [
             page.section_on(index, self._engine.version)
             for index in range(len(page.story))

@@ -109,7 +109,7 @@ def test_section(
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
     if result.status == "passed":
         record = request.config.option.update
-        found = living.problems(page, index, reader.folder, engine, record=record)
+        found = living.problems(page, index, reader, engine, record=record)
         if found:
             pytest.fail("\n".join(found), pytrace=False)
     if result.status == "passed" or (recorded and result.status == "failed"):

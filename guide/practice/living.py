@@ -1,7 +1,9 @@
 """Enquanto a suíte lê uma página num motor, o `confere.pyz` olha: antes da solução, e depois."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from guide.confere.checks import Exercise
 from guide.confere.docker import Docker
@@ -11,10 +13,26 @@ from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
 from guide.page import Page
 from guide.practice import pages, recorded
+from guide.reader import Reader
 
 
-def problems(page: Page, index: int, folder: Path, engine: Engine, *, record: bool) -> list[str]:
-    """O que o programa diz de errado dos exercícios de `page`, vivida até a seção `index`.
+class DockerSince(Docker):
+    """O Docker que só lembra do que aconteceu de `since` (nanossegundos) em diante.
+
+    O motor da suíte leu outras páginas antes: o que elas fizeram não é o começo de um exercício.
+    """
+
+    def __init__(self, env: Mapping[str, str], folder: Path, since: int) -> None:
+        super().__init__(env, folder)
+        self._since = since
+
+    def events(self) -> list[dict[str, Any]]:
+        """O que aconteceu desde então."""
+        return [one for one in super().events() if one["timeNano"] >= self._since]
+
+
+def problems(page: Page, index: int, reader: Reader, engine: Engine, *, record: bool) -> list[str]:
+    """O que o programa diz de errado dos exercícios de `page`, vivida por `reader` até `index`.
 
     Antes da solução, nenhum pode estar feito; depois, todos. O que ele viu depois é gravado, se não
     estava ainda, ou outra vez, com `record`. Olhar não pode mudar nada no motor.
@@ -24,7 +42,8 @@ def problems(page: Page, index: int, folder: Path, engine: Engine, *, record: bo
         before, done = pages.place(page, exercise)
         if index not in (before, done):
             continue
-        docker = recorded.Recorder(Docker(engine.env, folder))
+        since = reader.began if index == before else 0
+        docker = recorded.Recorder(DockerSince(engine.env, reader.folder, since))
         inventory = Inventory.take(engine.env) if index == done else None
         result = judge(exercise, Scene(docker))
         if index == before and result.done:
