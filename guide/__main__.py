@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def generated(_: list[str]) -> None:
-    """escreve o que o site tem e o repositório não guarda: as notas e os zips das lições"""
+    """escreve o que o site tem e o repositório não guarda: notas, zips, confere.pyz…"""
     from guide.site import generated
 
     generated.main()
@@ -39,11 +39,32 @@ def offline(arguments: list[str]) -> None:
     offline.main(_folder("offline", arguments))
 
 
+def epub(arguments: list[str]) -> None:
+    """faz numa pasta o EPUB do guia"""
+    from guide.site import epub
+
+    epub.main(_folder("epub", arguments))
+
+
 def publish(arguments: list[str]) -> None:
     """constrói numa pasta o site com o zip e o PDF"""
     from guide.site import publish
 
     publish.main(_folder("publish", arguments))
+
+
+def release(arguments: list[str]) -> None:
+    """faz numa pasta os arquivos de uma edição, ou a publica"""
+    from guide.site import release
+
+    release.main(arguments)
+
+
+def anki(arguments: list[str]) -> None:
+    """faz numa pasta o baralho do Anki com as previsões"""
+    from guide import anki
+
+    anki.main(_folder("anki", arguments))
 
 
 def csp(arguments: list[str]) -> None:
@@ -74,6 +95,20 @@ def mutants(arguments: list[str]) -> None:
     command.main(arguments)
 
 
+def pin(arguments: list[str]) -> None:
+    """prende as imagens base de um Dockerfile ao digest que o registro dá hoje"""
+    from guide import pin
+
+    pin.main(arguments)
+
+
+def issue(arguments: list[str]) -> None:
+    """escreve, ou publica, a issue do que a suíte achou"""
+    from guide import issue
+
+    issue.main(arguments)
+
+
 def clean(_: list[str]) -> None:
     """remove o motor privado e o resto do cache"""
     from guide.engine import cache
@@ -86,11 +121,16 @@ COMMANDS = {
     "serve": serve,
     "build": build,
     "offline": offline,
+    "epub": epub,
     "publish": publish,
+    "release": release,
+    "anki": anki,
     "csp": csp,
     "bench": bench,
     "bench-site": bench_site,
     "mutants": mutants,
+    "pin": pin,
+    "issue": issue,
     "clean": clean,
 }
 

@@ -5,24 +5,8 @@
 
 import shlex
 
+from guide.commands import Options, table
 from guide.console import parse
-
-_BOOLEAN = {
-    "run": (
-        "ditPq",
-        "detach init interactive no-healthcheck oom-kill-disable privileged publish-all quiet "
-        "read-only rm sig-proxy tty use-api-socket",
-    ),
-    "exec": ("dit", "detach interactive privileged tty"),
-    "start": ("ai", "attach interactive"),
-    "compose run": (
-        "ditPqT",
-        "build detach interactive no-deps no-TTY no-tty quiet quiet-build quiet-pull "
-        "remove-orphans rm service-ports tty use-aliases",
-    ),
-    "compose exec": ("ditT", "detach interactive no-TTY no-tty privileged tty"),
-}
-"""As opções sem valor de cada comando, curtas e longas (`docker … --help`, 28.5)."""
 
 _ALL_IMAGES = ("tag", "push", "pull", "save", "rmi", "history")
 """Os comandos cujas palavras são todas imagens."""
@@ -73,12 +57,10 @@ def _opens_program(words: list[str]) -> bool:
         verb = verb and f"compose {verb}"
     if not verb:
         return False
-    flags, _ = _flags(words, *_BOOLEAN[verb])
+    flags, _ = _flags(words, table().options[verb if compose else f"container {verb}"])
     if compose:
-        return not flags & {"d", "detach", "T", "no-TTY", "no-tty"}
-    if verb == "start":
-        return bool(flags & {"i", "interactive"})
-    return bool(flags & {"i", "interactive"} and flags & {"t", "tty"})
+        return not flags & {"detach", "no-TTY", "no-tty"}
+    return "interactive" in flags and (verb == "start" or "tty" in flags)
 
 
 def _images(words: list[str]) -> list[str]:
@@ -91,7 +73,7 @@ def _images(words: list[str]) -> list[str]:
         words = words[1:]
     verb, *rest = words or [""]
     if verb in ("run", "create"):
-        return _flags(rest, *_BOOLEAN["run"])[1][:1]
+        return _flags(rest, table().options["container run"])[1][:1]
     if verb == "build":
         return [
             value
@@ -113,8 +95,8 @@ def _verb(words: list[str], verbs: tuple[str, ...]) -> tuple[str, list[str]]:
     return "", []
 
 
-def _flags(words: list[str], short: str, long: str) -> tuple[set[str], list[str]]:
-    """As opções ligadas, até a primeira palavra que não é opção nem valor de uma, e o resto."""
+def _flags(words: list[str], known: Options) -> tuple[set[str], list[str]]:
+    """As opções ligadas, por extenso, até a primeira palavra que não é opção nem valor de uma."""
     found: set[str] = set()
     i = 0
     while i < len(words) and words[i].startswith("-") and words[i] != "--":
@@ -122,11 +104,13 @@ def _flags(words: list[str], short: str, long: str) -> tuple[set[str], list[str]
         if words[i].startswith("--"):
             if value != "false":
                 found.add(name)
-            i += not has_value and name not in long.split()
+            i += not has_value and known.valued.get(name, True)
         else:
-            letters = [letter for letter in name if letter in short]
-            cut = next((j for j, letter in enumerate(name) if letter not in short), len(name))
-            found |= set(letters[:cut])
+            options = [known.letters.get(letter, "") for letter in name]
+            cut = next(
+                (j for j, one in enumerate(options) if known.valued.get(one, True)), len(name)
+            )
+            found.update(options[:cut])
             i += cut == len(name) - 1 and not has_value  # a última letra pede um valor
         i += 1
     return found, words[i:]

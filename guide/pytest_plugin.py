@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from guide import notes, schedule, temporary, versions
+from guide import issue, notes, schedule, status, temporary, versions
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
 from guide.engine.session import Engine, inside, open_engines
@@ -45,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PÁGINA[::SEÇÃO]",
         help="só os testes de uma página, como imagens/construcao.md, até uma seção",
     )
+    parser.addoption(
+        "--result",
+        metavar="ARQUIVO",
+        type=Path,
+        help="escreve o que falhou num arquivo, de que `make issue` faz uma issue",
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -63,6 +69,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SAY] = _line_writer(config)
     if _is_worker(config):
         return
+    if config.option.result:
+        config.option.result.unlink(missing_ok=True)
     if config.option.page:
         _check_page(config)
     if config.option.update and os.environ.get("CI"):
@@ -184,9 +192,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
 ) -> None:
     """Os totais do guia; e as páginas que passaram por inteiro ficam marcadas como verificadas."""
+    if config.option.result and exitstatus in (0, 1):  # uma suíte que parou no meio não diz nada
+        _write_result(config.option.result, terminalreporter, config)
     sections: Counter[str] = Counter()
     commands: Counter[str] = Counter()
     content: dict[str, str] = {}  # de quando a suíte leu a página: ela pode ter mudado depois
@@ -229,6 +239,14 @@ def pytest_terminal_summary(
             if 0 < len(page.story) == sections[page.name] and page.name not in told.pages
         }
         notes.record(verified, Guide())
+        status.write_badge(Guide())
+
+
+def _write_result(file: Path, terminal: pytest.TerminalReporter, config: pytest.Config) -> None:
+    engines = config.stash.get(ENGINES, [])
+    reports = [*terminal.stats.get("failed", []), *terminal.stats.get("error", [])]
+    failures = [issue.Failure(one.nodeid, one.longreprtext) for one in reports]
+    issue.write(file, issue.Result(engines[0].describe()[0] if engines else "sem motor", failures))
 
 
 def _recorded(reports: list[pytest.TestReport]) -> list[str]:

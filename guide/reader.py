@@ -3,25 +3,27 @@
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 
-from guide import atomic, versions
+from guide import atomic, company, versions
 from guide.console.parse import Section
 from guide.console.story import SectionResult, StepResult, Story, Tolerate
 from guide.console.terminal import Terminal
 from guide.console.update import UpdateError, update
-from guide.engine import addresses, images, process
+from guide.detours import SUFFIX, DetouredPage
+from guide.engine import addresses, images, machines, podman, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
-from guide.engine.session import Engine
+from guide.engine.session import Engine, inside
 from guide.folder import ReaderFolder
 from guide.interactive import is_interactive
+from guide.names import names_of
 from guide.page import Page, is_variant
-from guide.wording import Wording, names_of
+from guide.wording import Wording
 
 PATIENCE = 10.0
 """Segundos depois dos quais se avisa que uma seção ainda não acabou, e de novo a cada tanto."""
@@ -83,6 +85,10 @@ class Reader:
         self._solution: range | None = None
         self._texts: dict[str, str] = {}
         self._left: Inventory | None = None
+        self._machine = engine
+        self._machines: Mapping[str, Engine] = {}
+        self.began = 0
+        """Quando a leitura da página começou, em nanossegundos desde 1970."""
         self.solution_matters = False
         """Se uma solução da página mudou algo de que o que vem depois dela depende."""
 
@@ -92,10 +98,7 @@ class Reader:
         Não se pede o de uma que fica de fora (`left_out`, `skips`). Levanta `TranscriptError` se a
         história da página não faz sentido, e `UpdateError` se uma saída não pode ser gravada.
         """
-        if page is not self._page:
-            self.close()
-            self._story = self._start(page)
-            self._page = page
+        self._begin(page)
         assert self._story is not None
         with self._telling(page, index):
             result = self._live(page, index)
@@ -120,6 +123,12 @@ class Reader:
                 )
         atomic.write({root / path: text for path, text in changed.items()})
         return self._to_be_seen(self._story) if changed else []
+
+    def _begin(self, page: Page) -> None:
+        if page is not self._page:
+            self.close()
+            self._story = self._start(page)
+            self._page = page
 
     def _live(self, page: Page, index: int) -> SectionResult:
         """O resultado da seção `index`; vive antes as que faltam, e grava o que cada uma supõe."""
@@ -151,11 +160,28 @@ class Reader:
             self.solution_matters |= self._state() != self._before_solution
             self._solution = self._before_solution = None
 
+    def state(self, page: Page, index: int) -> "State":
+        """O que há agora no motor, e na pasta de quem chegou em `page` à seção `index`.
+
+        O cache de construção não conta: se um build o mostra, a história já não bate.
+        """
+        self._begin(page)
+        assert self._folder is not None
+        self._folder.show_until(page.story[index].line)
+        state = self._state()
+        return replace(state, inventory=replace(state.inventory, build_cache=frozenset()))
+
     def _state(self) -> "State":
         assert self._folder is not None
         words = ["ps", "--all", "--format", "{{.Names}} {{.State}}"]
         running = process.run(["docker", *words], env=self._engine.env)
         return State(self._created(), running, self._folder.contents())
+
+    @property
+    def folder(self) -> Path:
+        """A pasta de quem lê a página em que se está."""
+        assert self._folder is not None
+        return self._folder.path
 
     def skips(self, page: Page, index: int) -> bool:
         """Diz se a seção `index` só está numa solução que este leitor não abre."""
@@ -169,6 +195,8 @@ class Reader:
         engine = self._engine
         absent = [image for image in engine.base_images if image.origin == "ausente"]
         if absent and (reason := images.absence(absent, images.used_by(page))):
+            return reason
+        if reason := company.absence(page, engine):
             return reason
         return versions.exclusion(
             page.name, page.story[index].section, engine.version, engine.compose
@@ -220,6 +248,7 @@ class Reader:
         images = [one.rpartition("@")[0] for one in made]
         found += [f"imagem {name}" for name in images if not self._page.leaves_image(name)]
         found += [f"contexto {name}" for name in sorted(left.contexts)]
+        found += ["o swarm" for _ in left.swarms]
         return [*found, *self._folder.changes()]
 
     def logs(self) -> dict[str, str]:
@@ -246,11 +275,14 @@ class Reader:
         self._open.close()
 
     def _start(self, page: Page) -> Story:
+        self.began = time.time_ns()
         sections = [
             page.section_on(index, self._engine.version)
             for index in range(len(page.story))
             if self._lives(page, index)
         ]
+        if self._recording and isinstance(page, DetouredPage):
+            sections = [_unanswered(one) if one.path.endswith(SUFFIX) else one for one in sections]
         self._texts = {one.path: page.guide.read(Path(one.path)) for one in sections}
         self._left = None
         self._images_at_start = Inventory.images_of(self._engine.env)
@@ -264,14 +296,15 @@ class Reader:
         self._open.callback(self._tidy)
         self._folders = [str(folder.parent), str(folder.parent.resolve())]
         self._folder = ReaderFolder(page, folder, solutions=self._solutions)
+        self._machines, self._machine = {}, self._engine
+        if company.uses_podman(page):
+            self._machine = self._open.enter_context(podman.beside(self._engine))
+        if company.machines_of(page):
+            self._machines = self._open.enter_context(machines.beside(self._engine))
         return self._open.enter_context(
             Story(
                 sections,
-                lambda _: Terminal(
-                    folder,
-                    reader_environment(folder, self._engine.env),
-                    aliases=dict.fromkeys(self._folders, HOME) | self._engine.aliases,
-                ),
+                lambda name: self._terminal(name, folder),
                 record=self._recording,
                 owners=self._owners,
                 **self._tolerance(page),
@@ -283,6 +316,16 @@ class Reader:
             return addresses.owners(self._engine.env)
         except EngineError:  # o motor não responde: a página é que o dirá
             return {}
+
+    def _terminal(self, name: str, folder: Path) -> Terminal:
+        """O terminal `name`: na máquina desse nome, se há uma, ou na do motor."""
+        machine = self._machines.get(name, self._machine)
+        with inside(machine):
+            return Terminal(
+                folder,
+                reader_environment(folder, machine.env),
+                aliases=dict.fromkeys(self._folders, HOME) | machine.aliases,
+            )
 
     def _tolerance(self, page: Page) -> dict[str, Tolerate]:
         if self._strict or self._recording:
@@ -301,6 +344,7 @@ class Reader:
             for step in result.steps:
                 _refuse_a_beginning(result.section, step)
         lines = {(one.section.path, step.line) for one in kept for step in one.section.steps}
+        detoured = isinstance(self._page, DetouredPage)
         return {
             path: update(
                 self._texts[path],
@@ -309,7 +353,8 @@ class Reader:
                 forbidden=[*self._folders, *self._engine.aliases],
                 is_interactive=is_interactive,
             )
-            for path, results in story.recorded().items()
+            for path, results in story.recorded(as_shown=detoured).items()
+            if not detoured or path.endswith(SUFFIX)  # a história é a da página, gravada com ela
         }
 
     @property
@@ -357,6 +402,12 @@ def _refuse_a_beginning(section: Section, step: StepResult) -> None:
             "Rode de novo; se o resto já não sai, apague-o antes da transcrição. "
             f"O comando: {step.step.shown}",
         )
+
+
+def _unanswered(section: Section) -> Section:
+    """A seção sem as saídas: o que ela mostrava não se compara com o que a história mostra."""
+    steps = [replace(step, expected=[], accepts=()) for step in section.steps]
+    return replace(section, accepts=(), steps=steps)
 
 
 def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:

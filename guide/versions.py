@@ -12,10 +12,8 @@ from itertools import zip_longest
 from typing import Any
 
 from guide.console.story import SectionResult
+from guide.notes import REFERENCE
 from guide.wording import hunks
-
-REFERENCE = "28.5"
-"""A versão das páginas; a do motor privado sem `ENGINE` é esta (um teste o confere)."""
 
 
 @dataclass(frozen=True)

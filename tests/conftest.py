@@ -173,7 +173,7 @@ def docker_compose_command(engine: Engine, compose_variables: dict[str, str]) ->
 def docker_services(
     engine: Engine,
     docker_compose_command: str,
-    docker_compose_file: str,
+    docker_compose_file: str | list[str],
     docker_compose_project_name: str,
     docker_setup: list[str],
 ) -> Iterator[object]:
@@ -183,7 +183,9 @@ def docker_services(
     Cada módulo de teste diz, em `docker_compose_file`, quais são os seus. Se falta uma imagem base
     deles, os testes ficam de fora, com a razão.
     """
-    text = Path(docker_compose_file).read_text(encoding="utf-8")
+    given = docker_compose_file
+    files = [given] if isinstance(given, str) else given
+    text = "".join(Path(file).read_text(encoding="utf-8") for file in files)
     if reason := images.absence(engine.base_images, images.used_by_services(Guide(), text)):
         pytest.skip(reason)
     project = (docker_compose_command, docker_compose_file, docker_compose_project_name)
@@ -196,7 +198,7 @@ def docker_services(
         except Exception as error:
             failure = f"{error}\nLogs dos containers:\n{_logs(compose)}"
         if failure:
-            file = Path(docker_compose_file).relative_to(ROOT)
+            file = Path(files[0]).relative_to(ROOT)
             pytest.fail(f"{file}: não foi construído ou não subiu.\n{failure}", pytrace=False)
     finally:
         compose.execute("down --volumes --remove-orphans --rmi local --timeout 0")

@@ -7,7 +7,7 @@ import pytest
 
 from guide import notes
 from guide.notes import Verification
-from guide.page import Guide, Page
+from guide.page import Guide, GuideError, Page
 from guide.promises import lesson
 
 PAGE = Path("docs/pagina.md")
@@ -74,6 +74,46 @@ def test_same_content_keeps_its_date(guide: Path) -> None:
     (guide / PAGE).write_text((guide / PAGE).read_text() + "\nMais texto.\n")
     notes.record({"pagina.md": replace(later, content=page_of(guide).digest())}, Guide(guide))
     assert "1 de janeiro de 2027" in shown(guide)
+
+
+def test_another_version_has_its_own_file(guide: Path) -> None:
+    """Verificar no 29 não tira a página da referência, e a nota diz as duas."""
+    reference = verification(guide)
+    newer = replace(reference, engine="29.7.2", compose="5.0.0", date="2026-12-01")
+    notes.record({"pagina.md": newer}, Guide(guide))
+    assert "Docker 29.7.2 e Compose 5.0.0.</p>" in shown(guide)
+    notes.record({"pagina.md": reference}, Guide(guide))
+    assert notes.read(guide) == {"pagina.md": [reference, newer]}
+    assert "com Docker 28.5.2 e Compose 2.40.3; também com Docker 29.7.2.</p>" in shown(guide)
+    assert (guide / "verified/verified-29.7.json").is_file()
+
+
+def test_an_outdated_version_is_not_told(guide: Path) -> None:
+    """O que se verificou de um texto antigo, noutra versão, já não se diz."""
+    older = replace(verification(guide), engine="26.1.5", date="2026-11-20")
+    notes.record({"pagina.md": older}, Guide(guide))
+    (guide / PAGE).write_text((guide / PAGE).read_text() + "\nMais texto.\n")
+    assert "alterada desde a última verificação" in shown(guide)
+    notes.record({"pagina.md": verification(guide)}, Guide(guide))
+    assert shown(guide).endswith("com Docker 28.5.2 e Compose 2.40.3.</p>\n")
+
+
+def test_images_of_the_registry_say_more(guide: Path) -> None:
+    real, stand_in = verification(guide), replace(verification(guide), stand_ins=True)
+    later = replace(real, date="2027-01-01")
+    notes.record({"pagina.md": stand_in}, Guide(guide))
+    notes.record({"pagina.md": later}, Guide(guide))
+    assert notes.read(guide) == {"pagina.md": [later]}
+    notes.record({"pagina.md": stand_in}, Guide(guide))
+    assert notes.read(guide) == {"pagina.md": [later]}
+
+
+@pytest.mark.parametrize("name", ["verified.json", "verified-29.7.json"])
+def test_a_broken_file_is_named(guide: Path, name: str) -> None:
+    (guide / "verified").mkdir()
+    (guide / "verified" / name).write_text('{\n"pagina.md": nada\n}')
+    with pytest.raises(GuideError, match=rf"^verified/{name}:2: .*git checkout verified/{name}$"):
+        notes.read(guide)
 
 
 def test_removed_page_is_forgotten(guide: Path) -> None:

@@ -25,26 +25,31 @@ if sys.platform == "win32":
         allow_module_level=True,
     )
 
-from guide import promises, versions
+from guide import detours, promises, versions
 from guide.console.parse import TranscriptError
 from guide.console.report import report
+from guide.console.story import SectionResult
 from guide.console.update import UpdateError
+from guide.detours import DetouredPage, is_detour, not_back
 from guide.engine.session import Engine
 from guide.mutation import equivalents, recordings, slips
 from guide.mutation.judge import Judge
 from guide.page import Guide, Page
+from guide.practice import living
 from guide.promises import spelling
 from guide.pytest_plugin import SAY
 from guide.reader import Reader
 
 PAGES = Guide().pages
-DIGESTS = {page: page.digest() for page in PAGES}
+DIGESTS = {page.path: page.digest() for page in PAGES}
 SECTIONS = [
     pytest.param(page, index, id=f"{page.name}::{shown.section}")
     for page in PAGES
     for index, shown in enumerate(page.story)
 ]
 
+
+DETOURED = [one for page in PAGES if (one := detours.of(page))]
 
 MUTANTS = 7
 """Enganos que, a cada dia, se sorteiam para cada página."""
@@ -54,6 +59,14 @@ SOLUTION_MATTERS: dict[Page, bool] = {}
 
 LIVED: set[Page] = set()
 """As páginas que passaram inteiras, e cujas saídas estão gravadas."""
+
+LIVED_DETOURS: set[Path] = set()
+"""As páginas cujos desvios passaram, e cujas saídas estão gravadas."""
+
+
+def life(page: Page) -> str:
+    """O nome de uma página, com o que a distingue de como a vive quem se desvia."""
+    return f"{page.name}{' (desvios)' if isinstance(page, DetouredPage) else ''}"
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +107,11 @@ def test_section(
     for name, value in versions.properties(result, page.name, line).items():
         record_property(name, value)
     recorded = request.config.option.update and not any(step.problem for step in result.steps)
+    if result.status == "passed":
+        record = request.config.option.update
+        found = living.problems(page, index, reader, engine, record=record)
+        if found:
+            pytest.fail("\n".join(found), pytrace=False)
     if result.status == "passed" or (recorded and result.status == "failed"):
         last = index == len(page.story) - 1
         if last and (left := reader.left_behind()):
@@ -107,12 +125,12 @@ def test_section(
         whole = not any(reader.left_out(page, one) for one in range(len(page.story)))
         if last and request.config.option.update:
             record_property("to_be_seen", _record(reader, page, whole=whole))
-        if last and whole and not recorded and page.digest() == DIGESTS[page]:
+        if last and whole and not recorded and page.digest() == DIGESTS[page.path]:
             results = [reader.result(page, one) for one in range(len(page.story))]
             recordings.save(page, results, engine.version)
             LIVED.add(page)
         record_property("page", page.name)
-        record_property("content", DIGESTS[page])
+        record_property("content", DIGESTS[page.path])
         record_property("commands", sum(s.step.kind != "interrupt" for s in result.steps))
         return
     pytest.fail(
@@ -189,15 +207,89 @@ def test_page_without_opening_the_solutions(
             )
 
 
+@pytest.mark.parametrize("page", DETOURED, ids=lambda page: page.name)
+def test_detours(
+    page: DetouredPage,
+    reader: Reader,
+    engine: Engine,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Quem se engana num passo vê o que está gravado, e volta à história."""
+    reader.close()
+    for index in range(len(page.story)):
+        if reason := reader.left_out(page, index):
+            pytest.skip(reason)
+    colour = request.config.get_terminal_writer().hasmarkup
+    page = DetouredPage(page.path, Guide())  # a história pode ter acabado de ser gravada
+    results: dict[int, SectionResult] = {}
+    strict = versions.is_strict(engine.version, os.environ)
+    with closing(Reader(engine, tmp_path, strict=strict)) as alone:
+        failure = lived_detours(page, alone, results, colour=colour)
+    if failure and request.config.option.update:
+        try:
+            failure = lived_detours(page, reader, {}, colour=colour, recording=True)
+            if not failure:
+                reader.record()
+        except (TranscriptError, UpdateError) as error:
+            failure = str(error)
+        finally:
+            reader.close()
+    elif not failure and page.digest() == DIGESTS[page.path]:
+        recordings.save(page, [results[index] for index in sorted(results)], engine.version)
+        LIVED_DETOURS.add(page.path)
+    if failure:
+        pytest.fail(failure, pytrace=False)
+
+
+class StoppedError(Exception):
+    """O relato da seção em que a leitura dos desvios parou."""
+
+
+def lived_detours(
+    page: DetouredPage,
+    reader: Reader,
+    results: dict[int, SectionResult],
+    *,
+    colour: bool,
+    recording: bool = False,
+) -> str:
+    """Vive `page` com `reader`, enche `results` e diz o que falhou; vazio se nada."""
+
+    def live(index: int) -> None:
+        shown = page.story[index]
+        result = results[index] = reader.result(page, index)
+        recorded = recording and is_detour(shown) and not any(one.problem for one in result.steps)
+        if result.status != "passed" and not recorded:
+            said = "" if is_detour(shown) else "Com os desvios, a história já não é a da página.\n"
+            raise StoppedError(
+                said
+                + report(
+                    result,
+                    page=page.name,
+                    page_line=shown.line,
+                    update_command=f"make update PAGE={page.name}",
+                    logs=reader.logs(),
+                    colour=colour,
+                )
+            )
+
+    try:
+        return not_back(page, live, lambda index: reader.state(page, index))
+    except StoppedError as stopped:
+        return str(stopped)
+
+
 @pytest.fixture(scope="module")
 def judge() -> Judge:
     return Judge(PAGES[0].guide)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *DETOURED], ids=life)
 def test_the_suite_sees_mutants_of_the_page(page: Page, judge: Judge) -> None:
     """Uma amostra do dia: a prova inteira é `make mutants`."""
-    if page.story and page not in LIVED:
+    lived = page.path in LIVED_DETOURS if isinstance(page, DetouredPage) else page in LIVED
+    if page.story and not lived:
         pytest.skip("a página não passou inteira nesta execução: não há com que comparar")
     chosen = slips.sample(slips.page_slips(page), MUTANTS, f"{date.today()} {page.name}")
     alive = [one for one in chosen if not judge.kills(one, only=page)]

@@ -86,6 +86,8 @@ def reader_on(home: Path, *images: BaseImage, version: str = "26.1.5", **options
         compose="2.26.1",
         base_images=list(images),
         before=nothing,
+        network="",
+        private=True,
     )
     return Reader(engine, home, **{"strict": False, **options})
 

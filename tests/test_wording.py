@@ -7,8 +7,9 @@ import pytest
 from guide.console.compare import compare
 from guide.console.parse import Step
 from guide.console.terminal import Result
+from guide.names import names_of
 from guide.page import Guide
-from guide.wording import Wording, names_of, speaker_of
+from guide.wording import Wording, speaker_of
 
 NAMES = {"mural", "mural-da-turma", "menu", "vaso", "web", "banco", "escola", "dados", "loja"}
 

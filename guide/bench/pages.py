@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 
-from guide import temporary
+from guide import company, temporary
 from guide.console.parse import Section, Step, TranscriptError
 from guide.engine.failure import EngineError
 from guide.engine.footprint import footprint
@@ -64,9 +64,13 @@ def main(arguments: list[str]) -> None:
     rounds, engines, names = _options(arguments)
     guide = Guide()
     try:
-        pages = [guide.page(name) for name in names] or [one for one in guide.pages if one.story]
+        pages = [guide.page(name) for name in names] or [
+            one for one in guide.pages if one.story and company.alone(one)
+        ]
         if silent := [page.name for page in pages if not page.story]:
             raise GuideError(f"Sem comandos que medir: {', '.join(silent)}.")
+        if more := [page.name for page in pages if not company.alone(page)]:
+            raise GuideError(f"Um bash comum não as lê, porque pedem mais que um motor: {more}.")
         measure(guide, pages, rounds, engines)
     except (GuideError, EngineError, TranscriptError) as error:
         sys.exit(str(error))

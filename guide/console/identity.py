@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from guide.console.normalise import RULES
 
 _BY_NAME = {rule.name: rule.pattern.pattern for rule in RULES}
-_HASH = re.compile(f"{_BY_NAME['digest']}|{_BY_NAME['id']}")
+_HASH = re.compile("|".join(_BY_NAME[name] for name in ("digest", "id", "id de 25 letras")))
 _ADDRESS = re.compile(_BY_NAME["IP de container"])
 
 
@@ -27,6 +27,19 @@ class Identities:
         self._hashes: list[tuple[str, str]] = []
         self._addresses: list[tuple[str, str]] = []
         self._owners: Mapping[str, str] = {}
+
+    def as_shown(self, line: str) -> str:
+        """`line`, obtida, com os identificadores que a página já mostrou como ela os mostrou.
+
+        De um que ela só mostrou curto, o resto é o obtido.
+        """
+
+        def shown(found: re.Match[str]) -> str:
+            value = found[0].removeprefix("sha256:")
+            known = next((one[0] for one in self._hashes if _same(one[1], value)), value)
+            return found[0].replace(value, known[: len(value)] + value[len(known) :])
+
+        return _HASH.sub(shown, line)
 
     def disagreement(self, lines: Iterable[tuple[str, str]], owners: Owners = dict) -> str:
         """O primeiro desacordo de `lines`, pares de linha mostrada e obtida; vazio se não há.

@@ -60,6 +60,7 @@ _VALUES = {
     "terminal": (r"[a-z0-9-]+", "um nome em minúsculas, algarismos e hifens"),
     "timeout": (r"[1-9]\d{0,4}", "um número inteiro de segundos"),
     "retry": (r"yes", "«yes» (sem retry, apague a linha)"),
+    "depois": (r"[a-z0-9-]+", "o nome de uma seção da história"),
 }
 """As diretivas que se escrevem uma vez: o que cada uma aceita, e como se diz."""
 
@@ -112,12 +113,16 @@ class Step:
 
 @dataclass(frozen=True)
 class Section:
-    """Um pedaço da história: o que uma página inclui por nome. `timeout` é em segundos."""
+    """Um pedaço da história: o que uma página inclui por nome. `timeout` é em segundos.
+
+    `after` é a seção de outra transcrição depois da qual esta se vive, se é um desvio dela.
+    """
 
     name: str
     terminal: str = DEFAULT_TERMINAL
     timeout: int = DEFAULT_TIMEOUT
     retry: bool = False
+    after: str = ""
     accepts: tuple[Pattern, ...] = ()
     steps: list[Step] = field(default_factory=list)
     line: int = field(default=0, compare=False)
@@ -349,6 +354,7 @@ class _Parser:
             terminal=values.get("terminal", DEFAULT_TERMINAL),
             timeout=int(values.get("timeout", DEFAULT_TIMEOUT)),
             retry="retry" in values,
+            after=values.get("depois", ""),
             accepts=accepts,
             line=self._line,
             path=self._path,

@@ -159,8 +159,10 @@ class Story:
             self.result(len(self._sections) - 1)
         return self._results
 
-    def recorded(self) -> dict[str, dict[int, Result]]:
+    def recorded(self, *, as_shown: bool = False) -> dict[str, dict[int, Result]]:
         """O obtido até agora, por arquivo e linha do comando: o que `update` recebe.
+
+        Com `as_shown`, o que já se mostrou tem o identificador com que se mostrou.
 
         Um passo com problema (travou, por exemplo) fica de fora, menos se o problema é o código de
         saída, que `update` recusa dizendo por quê.
@@ -170,7 +172,11 @@ class Story:
             lines = recorded.setdefault(section.section.path, {})
             for step in section.steps:
                 if step.problem is None or step.result.exit_code is not None:
-                    lines[step.step.line] = step.result
+                    result = step.result
+                    if as_shown:
+                        output = [self._identities.as_shown(line) for line in result.output]
+                        result = replace(result, output=output)
+                    lines[step.step.line] = result
         return recorded
 
     def _run_section(self, index: int) -> SectionResult:

@@ -7,6 +7,7 @@ Leia nesta ordem:
 - `footprint`, `preflight`: o que o guia cria num motor, e que precisa estar livre no da pessoa;
 - `private/packages`: os pacotes Debian do motor privado, desempacotados numa pasta só deles;
 - `private/daemon`: o motor privado no ar, isolado, e o seu fim garantido pelo kernel;
+- `machines`, `podman`: as outras máquinas de uma lição, e o podman e o kubectl de outra;
 - `images` e `private/base_images/`: as imagens base, do registro ou substitutas;
 - `inventory`: o que existe no motor, para remover só o que a suíte criou;
 - `addresses`: de quem é cada IP das redes dele;

@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 
-from guide.engine import process
+from guide.engine import cache, process
 
 
 def why_not() -> str:
@@ -29,9 +29,12 @@ def why_not() -> str:
 def install(*packages: str) -> None:
     """Instala `packages` sem fazer perguntas; o apt-get escreve à vista da pessoa.
 
-    Levanta `EngineError` se o apt-get falhar.
+    Um por vez: outro trabalhador da suíte que queira instalar algo espera. Levanta `EngineError` se
+    o apt-get falhar.
     """
     apt = ["apt-get", "-q", "-o", "Acquire::Retries=3"]
     unattended = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    process.show([*apt, "update"], env=unattended)
-    process.show([*apt, "install", "--yes", "--no-install-recommends", *packages], env=unattended)
+    with cache.lock(cache.directory() / "apt.lock", lambda _: None):
+        process.show([*apt, "update"], env=unattended)
+        install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
+        process.show(install, env=unattended)

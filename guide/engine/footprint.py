@@ -10,6 +10,9 @@ import yaml
 
 from guide.page import Guide
 
+OF_DOCKER = frozenset({"docker_gwbridge"})
+"""A rede que um swarm faz para si: o Docker a refaz sempre que precisa, e ela não é de ninguém."""
+
 
 @dataclass(frozen=True)
 class Footprint:
@@ -31,7 +34,7 @@ class Footprint:
 
     def volume_or_network(self, name: str) -> bool:
         """O mesmo, de um volume ou de uma rede."""
-        return name in self.words or self._of_a_project(name, "_")
+        return name in self.words - OF_DOCKER or self._of_a_project(name, "_")
 
     def image(self, tag: str) -> bool:
         """O mesmo, de uma imagem, dita como `nome:tag`."""

@@ -20,6 +20,7 @@ LISTS = {
     "images": ["image", "ls", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}}@{{.ID}}"],
     "build_cache": BUILD_CACHE,
     "contexts": ["context", "ls", "--quiet"],
+    "swarms": ["info", "--format", "{{.Swarm.NodeID}}"],
 }
 
 
@@ -27,7 +28,8 @@ LISTS = {
 class Inventory:
     """Containers, redes, volumes, imagens e cache de construção de um motor, por identificador.
 
-    E os contextos, que não são do motor, mas da configuração de quem usa o comando `docker`.
+    E os contextos, que não são do motor, mas da configuração de quem usa o comando `docker`; e o
+    swarm em que o motor está, pelo identificador que ele tem nele: nenhum, ou um.
     """
 
     containers: frozenset[str]
@@ -36,6 +38,7 @@ class Inventory:
     images: frozenset[str]
     build_cache: frozenset[str]
     contexts: frozenset[str]
+    swarms: frozenset[str] = frozenset()
 
     @classmethod
     def take(cls, env: Mapping[str, str]) -> "Inventory":
@@ -61,6 +64,8 @@ class Inventory:
                 if "No such" not in str(error) and "not found" not in str(error):
                     problems.append(str(error))
 
+        if self.swarms:  # leva junto os serviços, que refariam os containers
+            attempt(["swarm", "leave", "--force"])
         if self.containers:
             attempt(["rm", "--force", "--volumes", *self.containers])
         if self.networks:

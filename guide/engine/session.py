@@ -21,8 +21,9 @@ class Engine:
 
     `env` são as variáveis com que o comando `docker` o acha; `network`, o namespace de rede em que
     estão as portas que os containers publicam (vazio se é o da máquina); `programs`, os programas
-    do motor privado; `before`, o que havia nele antes da suíte. `aliases` são os caminhos que só o
-    motor privado tem, cada um com o que lhe corresponde numa instalação comum.
+    do motor privado, e `folder` a pasta dele no cache; `before`, o que havia nele antes da suíte.
+    `aliases` são os caminhos que só o motor privado tem, cada um com o que lhe corresponde numa
+    instalação comum.
     """
 
     env: dict[str, str]
@@ -33,6 +34,7 @@ class Engine:
     programs: Path | None = None
     network: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
+    folder: str = ""
 
     @property
     def private(self) -> bool:
@@ -170,6 +172,7 @@ def _with_images(
             started.programs,
             started.daemon.network.as_posix(),
             started.daemon.aliases,
+            started.work.parent.as_posix(),
         )
     finally:
         _clean(env, before, say)

@@ -39,7 +39,7 @@ def _volatile(value: str, why: str) -> Equivalent:
 
 EQUIVALENT = [
     _volatile(
-        r"(?:sha256:[0-9a-f]{7,64}|[0-9a-f]{64}|[0-9a-f]{12})(?!\w)",
+        r"(?:sha256:[0-9a-f]{7,64}|[0-9a-f]{64}|[0-9a-f]{12}|(?=[a-z]*\d)[0-9a-z]{25})(?!\w)",
         "um identificador é outro a cada execução",
     ),
     _volatile(r"(?<=WARN\[)\d{4}(?=\])", "quantos segundos depois o Compose avisou"),

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from guide import promises
+from guide import detours, promises
 from guide.console.parse import TranscriptError
 from guide.mutation import recordings
 from guide.mutation.recordings import Recording, StaleError
@@ -40,6 +40,11 @@ class Judge:
                 self._pages_of[Path("examples") / path].append(page)
             for _, drawing in said.drawings(page):
                 self._pages_of[drawing].append(page)
+            if detoured := detours.of(page):
+                for path in sorted(
+                    {one.transcript for one in detoured.story} - {p for p, _ in shown}
+                ):
+                    self._pages_of[Path("examples") / path].append(detoured)
 
     def concerned(self, mutant: Mutant) -> list[Page]:
         """As páginas do guia certo que mostram um arquivo que `mutant` estraga, ou que são ele."""
@@ -77,15 +82,16 @@ class Judge:
         return any(promise(guide) for promise in promises.OF_THE_GUIDE)
 
     def _recording(self, page: Page) -> Recording:
-        if page.path not in self._recordings:
-            self._recordings[page.path] = self._load(page)
-        return self._recordings[page.path]
+        file = recordings.file_of(page)
+        if file not in self._recordings:
+            self._recordings[file] = self._load(page)
+        return self._recordings[file]
 
     def _differs(self, page: Page, guide: Guide) -> bool:
         """Se `page`, em `guide`, mostra outra coisa que o gravado, ou se nem se lê."""
         known = self._recording(page).steps
         try:
-            steps = Page(page.path, guide).steps
+            steps = type(page)(page.path, guide).steps
         except (TranscriptError, GuideError):
             return True
         return (

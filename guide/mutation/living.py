@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from guide import temporary
+from guide import detours, temporary
 from guide.console.parse import TranscriptError
+from guide.console.story import SectionResult
+from guide.detours import DetouredPage
 from guide.engine.failure import EngineError
 from guide.engine.session import Engine, inside
 from guide.mutation import recordings
@@ -48,12 +50,18 @@ def life_of(mutant: Mutant, guide: Guide) -> Life:
     """O que se precisa viver para julgar `mutant`, um comando ou um arquivo de exemplo."""
     path, example = mutant.path.relative_to("examples").as_posix(), mutant.path.parts[1]
     if mutant.path.suffix == ".console":
-        pages = [one for one in guide.pages if path in {shown.transcript for shown in one.story}]
+        pages = [one for one in guide.pages if path in _transcripts(one)]
         tests: list[str] = []
     else:
         pages = [one for one in guide.pages if one.example == example]
         tests = example_tests(guide.root, example)
     return Life(guide.root, tuple(one.name for one in pages), tuple(tests), mutant.edits)
+
+
+def _transcripts(page: Page) -> set[str]:
+    """As transcrições que se vivem ao ler `page`, e ao desviar-se dela."""
+    lives = [page, detours.of(page)]
+    return {shown.transcript for one in lives if one for shown in one.story}
 
 
 def example_tests(root: Path, example: str) -> list[str]:
@@ -120,7 +128,29 @@ def _live_page(page: Page, engine: Engine, *, keep: bool) -> str:
             return f"{page.name} deixa: {'; '.join(left)}"
     if keep and page.digest() == before:
         recordings.save(page, results, engine.version)
-    return ""
+    detoured = detours.of(page)
+    return _live_detours(detoured, engine, keep=keep) if detoured else ""
+
+
+def _live_detours(page: DetouredPage, engine: Engine, *, keep: bool) -> str:
+    """O que falha nos desvios de `page`, ou vazio. Com `keep`, o que se respondeu fica gravado."""
+    before = page.digest()
+    results: dict[int, SectionResult] = {}
+    with temporary.folder() as home, closing(Reader(engine, home)) as reader:
+
+        def live(index: int) -> None:
+            results[index] = reader.result(page, index)
+
+        try:
+            failure = detours.not_back(page, live, lambda index: reader.state(page, index))
+        except (TranscriptError, GuideError, OSError) as error:
+            return f"{page.name}: {error}"
+    for index, result in results.items():
+        if result.status != "passed":
+            return f"{page.name}::{page.story[index].section} falha"
+    if not failure and keep and page.digest() == before:
+        recordings.save(page, [results[index] for index in sorted(results)], engine.version)
+    return failure
 
 
 def _run_tests(life: Life, engine: Engine) -> str:

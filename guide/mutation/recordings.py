@@ -16,6 +16,7 @@ from guide.console.compare import differs, matched
 from guide.console.identity import Identities
 from guide.console.parse import Step
 from guide.console.story import SectionResult
+from guide.detours import DetouredPage
 from guide.engine import cache
 from guide.page import Page
 
@@ -88,7 +89,8 @@ def content(page: Page) -> str:
 
 def file_of(page: Page) -> Path:
     """Onde fica a gravação de `page`."""
-    return cache.directory() / "recordings" / f"{page.address}.json"
+    name = f"{page.address}{'.desvios' if isinstance(page, DetouredPage) else ''}.json"
+    return cache.directory() / "recordings" / name
 
 
 def save(page: Page, results: Sequence[SectionResult], engine: str) -> None:

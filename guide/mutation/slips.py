@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
+from guide import detours
 from guide.console import parse
 from guide.console.parse import OMITTED, exit_code_line
 from guide.console.pattern import ANYTHING, HOLE
@@ -404,6 +405,8 @@ def example_slips(guide: Guide, path: Path) -> list[Mutant]:
         section_mutants,
     )
     makers = transcript if path.suffix == ".console" else (file_mutants, folder_mutants)
+    if path.name.endswith(detours.SUFFIX):
+        makers = transcript[:-1]  # ninguém mostra as seções: o nome de uma não é promessa alguma
     text = guide.read(path)
     return _real([one for make in makers for one in make(path, text)])
 
@@ -411,10 +414,15 @@ def example_slips(guide: Guide, path: Path) -> list[Mutant]:
 def page_slips(page: Page) -> list[Mutant]:
     """Os mutantes de `page` que não pedem motor nem construção: os dela e os do que ela mostra.
 
-    De uma transcrição, só os das seções que a página inclui.
+    De uma transcrição, só os das seções que a página inclui. De uma página como a vive quem se
+    desvia, só os dos desvios.
     """
-    included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
-    found = _real([*page_mutants(page), *value_mutants(page)])
+    if isinstance(page, detours.DetouredPage):
+        included = dict.fromkeys(one.transcript for one in page.story if detours.is_detour(one))
+        found = []
+    else:
+        included = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
+        found = _real([*page_mutants(page), *value_mutants(page)])
     for path in included:
         file = Path("examples") / path
         shown = _shown_lines(page, path)

@@ -7,13 +7,16 @@
 - `file_order`: um arquivo aparece antes do comando que o usa;
 - `folder`: o leitor sabe em que pasta está;
 - `download`: muitos arquivos vêm também num zip;
+- `predicted`: as três saídas de um «preveja» foram executadas e não se confundem;
 - `variants`: a resposta de outro Docker vem ao lado;
 - `voice`: as palavras são as de quem fala hoje;
 - `exercises`: o que a solução cria tem o nome dito no enunciado;
 - `waits`: o que a suíte espera, a página anuncia;
 - `accepted`: o que se aceita de diferente não é o que a página ensina;
+- `detours`: os enganos gravados saem da história da página, e tentam-se no terminal dela;
 - `titles`: o título de cada bloco diz o arquivo ou o terminal;
 - `lesson`: nível, tempo, nota de verificação;
+- `checked_exercises`: o que o `confere.pyz` confere, e como a página o diz;
 - `shells`: o PowerShell faz o que o bash faz;
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
@@ -36,7 +39,9 @@ from guide.promises import (
     base_images,
     blocks,
     cheat_sheet,
+    checked_exercises,
     counts,
+    detours,
     download,
     end_of_life,
     examples,
@@ -48,6 +53,7 @@ from guide.promises import (
     lesson,
     messages,
     navigation,
+    predicted,
     search,
     shells,
     titles,
@@ -70,6 +76,8 @@ OF_A_PAGE = (
     blocks.section_names,
     blocks.one_example,
     blocks.story,
+    detours.leave_the_story,
+    detours.tried,
     titles.titles,
     file_order.shown_before_use,
     folder.said,
@@ -79,12 +87,16 @@ OF_A_PAGE = (
     waits.announced,
     voice.banned_words,
     voice.repeated_words,
+    predicted.outputs,
+    predicted.choice,
     variants.beside_the_reference,
     accepted.not_our_own,
     accepted.nothing_taught,
     lesson.note,
     lesson.heading,
     lesson.no_circle,
+    checked_exercises.told,
+    checked_exercises.known,
     shells.same,
     messages.provoked_and_listed,
     search.known_sections,

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Set
 from pathlib import Path
 
+from guide import detours
 from guide.console.parse import OMITTED, Section, TranscriptError
 from guide.console.pattern import Hole, Pattern
+from guide.names import STATES, is_name, names_of
 from guide.page import GuideError, Page
-from guide.wording import STATES, has_name, names_of
 
 SHORTEST = 6
 """Caracteres de um texto de um programa, para que uma linha que o traz seja dele."""
@@ -59,13 +60,14 @@ def _taught(hole: Hole, names: Set[str]) -> str:
     if value.isdecimal():
         before = hole.before + hole.text[: hole.text.index(value)]
         return "uma porta" if _PORT.search(before) and int(value) < DRAWN else ""
-    return "" if hole.choice or not has_name(value, names) else "um nome da página"
+    return "" if hole.choice or not is_name(value, names) else "um nome da página"
 
 
 def _accepted(page: Page) -> Iterator[tuple[Section, Pattern, str]]:
-    """Cada padrão da página com cada linha mostrada que casa com ele, e a seção dos dois."""
+    """Cada padrão da página, ou dos desvios dela, com cada linha que casa com ele, e a seção."""
     try:
-        sections = page.sections
+        detoured = detours.of(page)
+        sections = [*page.sections, *(detoured.sections if detoured else ())]
     except (OSError, TranscriptError, GuideError):
         return  # já contado
     for section in sections:

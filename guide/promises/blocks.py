@@ -6,10 +6,14 @@ Um arquivo que não se lê é contado uma vez só, por `files.readable`; o que f
 from collections import Counter
 
 from guide.console.parse import TranscriptError
-from guide.console.story import Story
 from guide.page import Block, GuideError, Page, Shown
 
-NO_COMMANDS = {"docs/glossario.md": "só define termos"}
+NO_COMMANDS = {
+    "docs/glossario.md": "só define termos",
+    "docs/consulta/novidades.md": "conta o que mudou nas outras",
+    "docs/consulta/situacao.md": "conta o que se verificou das outras",
+    "docs/muitas-maquinas/qual-usar.md": "só compara o que as outras lições executam",
+}
 """Páginas sem comandos, e por quê."""
 
 
@@ -124,6 +128,8 @@ def section_names(page: Page) -> list[str]:
 
 def story(page: Page) -> list[str]:
     """A história faz sentido: um Ctrl+C ou uma entrada vem depois de um comando."""
+    from guide.console.story import Story  # quer um terminal, e quem constrói o site não o instala
+
     try:
         sections = page.sections
     except (OSError, TranscriptError, GuideError):

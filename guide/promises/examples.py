@@ -5,6 +5,7 @@ Enquanto uma página não se lê, ou inclui o que não há, não se sabe o que s
 
 from pathlib import Path
 
+from guide import detours
 from guide.page import Guide, Page
 from guide.promises import blocks
 from guide.promises.files import fault, is_readable
@@ -36,7 +37,15 @@ def without_a_page(guide: Guide) -> list[str]:
 
 
 def _shown(guide: Guide) -> set[tuple[str, str | None]]:
-    return {block.include for page in guide.pages for block in page.blocks if block.include}
+    shown = {block.include for page in guide.pages for block in page.blocks if block.include}
+    transcripts = {path for path, _ in shown}
+    return shown | {
+        (path, name)
+        for file in guide.files(Path("examples"))
+        if file.name.endswith(detours.SUFFIX)
+        and detours.story_of(path := file.relative_to("examples").as_posix()) in transcripts
+        for name in guide.section_names(file)
+    }
 
 
 def _all_readable(guide: Guide) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from guide import notes
+from guide import notes, status
 from guide.console.parse import TranscriptError
 from guide.page import Guide, GuideError, Page
 
@@ -86,7 +86,7 @@ def included(page: Page) -> list[str]:
     return [
         problem
         for one in inclusions(page)
-        if one.path != notes.path(page)
+        if one.path not in (notes.path(page), status.INCLUDED)
         for problem in _of_inclusion(page, one)
     ]
 

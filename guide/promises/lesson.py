@@ -7,7 +7,13 @@ from guide import notes
 from guide.page import GuideError, Page
 from guide.promises import prose
 
-NO_LESSON = {"docs/index.md", "docs/glossario.md", "docs/consulta/cola.md"}
+NO_LESSON = {
+    "docs/index.md",
+    "docs/glossario.md",
+    "docs/consulta/cola.md",
+    "docs/consulta/novidades.md",
+    "docs/consulta/situacao.md",
+}
 """Páginas que não são lições."""
 
 LEVELS = ("Iniciante", "Intermediário", "Avançado")

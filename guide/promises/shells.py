@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+from guide import commands
 from guide.console.parse import TranscriptError
 from guide.page import Guide, GuideError, Page
 
@@ -17,7 +18,8 @@ POWERSHELL_VARIABLE = re.compile(r"""\$env:(\w+)\s*=\s*(["']?)(.*?)\2;\s*""")
 def same(page: Page) -> list[str]:
     """Uma seção de `x.ps1` é a de `x.console` de mesmo nome, escrita para o PowerShell.
 
-    Os comandos das duas têm de ter os mesmos argumentos, depois de lidas as aspas de cada shell.
+    Os comandos das duas têm de ser o mesmo (`guide.commands`), depois de lidas as aspas de cada
+    shell.
     """
     shown = dict.fromkeys(block.include[0] for block in page.blocks if block.include)
     files = [Path("examples") / path for path in shown if path.endswith(".ps1")]
@@ -45,7 +47,7 @@ def same_in(guide: Guide, file: Path) -> list[str]:
             continue
         mine = powershell_commands(guide.included_text(path.as_posix(), name))
         theirs = [bash_words(one.text) for one in bash.steps if one.kind == "command"]
-        if mine != theirs:
+        if [*map(commands.of_words, mine)] != [*map(commands.of_words, theirs)]:
             found.append(
                 f"{place} não faz o que faz a de {partner.as_posix()}:{bash.line}.\n"
                 f"  PowerShell: {mine}\n  bash: {theirs}"

@@ -21,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from guide.page import Guide, GuideError, Page
+from guide.practice import pages
 from guide.promises import said
 from guide.promises.said import Said
 
@@ -134,7 +135,7 @@ def _missing(one: Said, own: str, page: Page) -> list[str]:
         text = own if page.story else _guide_text(page.guide)
         found = occurs_number(one.text, text) or occurs_number(one.text, linked)
         return [] if found else [one.text]
-    if occurs(one.text, own) or occurs(one.text, linked):
+    if occurs(one.text, own) or occurs(one.text, linked) or one.text in pages.CALLS:
         return []
     command = _COMMAND.match(one.text)
     if command and command[1] not in _TRADE and not occurs(command[0], _guide_text(page.guide)):

@@ -2,9 +2,6 @@
 
 from guide.console.parse import TranscriptError
 from guide.page import GuideError, Page, Shown
-from guide.versions import REFERENCE
-
-REFERENCE_MAJOR = int(REFERENCE.split(".")[0])
 
 CHOICE = '<div class="docker-escolha"></div>'
 """Onde o JavaScript põe a escolha da versão (`docs/assets/javascripts/versoes.js`)."""
@@ -12,11 +9,14 @@ CHOICE = '<div class="docker-escolha"></div>'
 
 def beside_the_reference(page: Page) -> list[str]:
     """Cada variante tem os comandos da seção da referência, e vem logo depois dela."""
+    from guide.versions import REFERENCE  # quer um terminal, e quem constrói o site não o instala
+
+    reference = int(REFERENCE.split(".")[0])
     found: list[str] = []
     lines = [block.line for block in page.blocks]
     for one in page.variants:
         place = f"{page.path}:{one.line}: a seção «{one.section}»"
-        if one.major <= REFERENCE_MAJOR:
+        if one.major <= reference:
             found.append(f"{place} é de um Docker que não vem depois do de referência; apague-a")
         base = next((other for other in page.story if _is_base(other, one)), None)
         if base is None:

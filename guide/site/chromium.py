@@ -48,3 +48,10 @@ def find(env: Mapping[str, str]) -> Path | None:
         if found := shutil.which(name):
             return Path(found)
     return MACOS if MACOS.exists() else None
+
+
+def required(env: Mapping[str, str]) -> Path:
+    """O mesmo que `find`, de quem não pode passar sem ele: levanta `ChromiumError` se não há."""
+    if program := find(env):
+        return program
+    raise ChromiumError(f"Falta um Chromium.\n{WHAT_TO_DO}")

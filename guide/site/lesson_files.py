@@ -17,7 +17,7 @@ FOLDER = Path("docs/arquivos")
 FEW = 2
 """Arquivos que uma lição mostra sem oferecer o zip: até aí, digitá-los é rápido."""
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """A data dos arquivos no zip: a mais antiga do formato. Assim ele só muda se um arquivo muda."""
 
 
@@ -42,7 +42,7 @@ def contents(page: Page) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, source in sorted(page.files_offered.items()):
-            entry = zipfile.ZipInfo(f"{page.example}/{name}", _LONG_AGO)
+            entry = zipfile.ZipInfo(f"{page.example}/{name}", LONG_AGO)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, page.guide.content(source))

@@ -68,9 +68,15 @@ def strict(source: Path, site: Path, *, config: str = "mkdocs.yml") -> None:
     O que se acha sem construir é dito antes, e aí `site` não é tocada.
     """
     guide = Guide(source)
-    generated.write(guide)
+    problem = None
+    try:
+        generated.write(guide)
+    except GuideError as error:  # uma página que não se lê, `faults` o diz melhor
+        problem = error
     if found := faults.before_build(guide):
         raise GuideError(_refused(found))
+    if problem:
+        raise problem
     done = build(source, site, config=config)
     if done.returncode:
         said = _messages(done.stderr)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from guide.page import ROOT, GuideError
 from guide.site import mkdocs, pdf
-from guide.site.chromium import WHAT_TO_DO, ChromiumError, find
+from guide.site.chromium import ChromiumError, required
 
 NAME = "docker-em-portugues"
 ONLINE_ONLY = ["404.html", "llms.txt", "robots.txt", "sitemap.xml", "sitemap.xml.gz", "**/*.map"]
@@ -35,10 +35,7 @@ def make(target: Path, source: Path = ROOT) -> list[Path]:
         site = Path(folder)
         build(site, source)
         pack(site, zip_file)
-        program = find(os.environ)
-        if program is None:
-            raise ChromiumError(f"Falta um Chromium, que é quem o imprime.\n{WHAT_TO_DO}")
-        pdf.make(site, pdf_file, program)
+        pdf.make(site, pdf_file, required(os.environ))
     return [zip_file, pdf_file]
 
 

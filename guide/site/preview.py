@@ -22,12 +22,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 
-from guide import notes
+from guide import notes, status
 from guide.page import Guide, GuideError, Page
 from guide.promises import files as promised
-from guide.site import faults, lesson_files
+from guide.promises import messages
+from guide.site import faults, generated
+from guide.site.lesson_files import FOLDER
 
 CONFIG = Path("mkdocs.yml")
+MATTER = "\nmensagens:\n"
+"""O que o cabeçalho de uma página que explica uma mensagem tem."""
 FAILURE = (Exception, SystemExit)
 """O que o MkDocs levanta quando não pode construir; o `Abort` dele é um `SystemExit`."""
 
@@ -82,8 +86,8 @@ class Preview:
         Devolve as páginas refeitas. `writing` é chamada antes de mexer no site que está no ar.
         """
         guide = Guide(self.root)
-        changed = {path for path in changed if not path.is_relative_to(lesson_files.FOLDER)}
-        self._whole |= lesson_files.write(guide)
+        changed = {path for path in changed if not path.is_relative_to(FOLDER)}
+        self._whole |= generated.write_files(guide)
         self._whole |= self._built is None or self._changes_everything(guide, changed)
         if self._whole:
             pages, self._of_pages = guide.pages, {}
@@ -92,15 +96,31 @@ class Preview:
         self._of_site = []
         try:
             notes.write_notes(guide, pages)
+            if self._whole:
+                status.write(guide)
         except GuideError as error:
             self._of_site = [str(error)]
         for page in pages:
             self._of_pages[page.name] = faults.of_page(page)
         broken = {page.name for page in pages if self._of_pages[page.name]}
+        if not broken:
+            self._write_known(guide, pages)
         if self._whole:
             return [] if broken else self._build(guide)
         self._stale = broken
         return self._refresh([page for page in pages if page.name not in broken], writing)
+
+    def _write_known(self, guide: Guide, pages: list[Page]) -> None:
+        """As mensagens de erro, se uma das `pages` fala de alguma, ou se ainda não há site."""
+        if self._whole or any(
+            page.path.parent == messages.FOLDER or MATTER in page.text for page in pages
+        ):
+            try:
+                for file in generated.write_known(guide):
+                    if not self._whole:
+                        shutil.copy(self.root / file, self.site / file.relative_to("docs"))
+            except GuideError as error:
+                self._of_site += str(error).splitlines()
 
     def _changes_everything(self, guide: Guide, changed: set[Path]) -> bool:
         assert self._built is not None
@@ -149,10 +169,8 @@ class Preview:
             return []
         touched = [file for name, file in files.items() if name in fresh or self._titled]
         writing()
-        for page in pages:
-            if lesson_files.is_linked(page):
-                file = lesson_files.path_of(page)
-                shutil.copy(self.root / file, self.site / file.relative_to("docs"))
+        offered = FOLDER.relative_to("docs")
+        shutil.copytree(self.root / FOLDER, self.site / offered, dirs_exist_ok=True)
         guide = pages[0].guide
         with _messages() as said:
             try:

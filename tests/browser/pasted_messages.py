@@ -573,5 +573,81 @@ PASTED = [
         'Get "https://registro.escola.br/v2/": net/http: TLS handshake timeout',
         "internet#tls-timeout",
     ),
+    # Um swarm
+    (
+        'Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or '
+        '"docker swarm join" to connect this node to swarm and try again.',
+        "muitas-maquinas#nao-e-gerente",
+    ),
+    (
+        "Error response from daemon: This node is not a swarm manager. Worker nodes can't be used "
+        "to view or modify cluster state. Please run this command on a manager node or promote the "
+        "current node to a manager.",
+        "muitas-maquinas#nao-e-gerente",
+    ),
+    ("Error response from daemon: invalid join token", "muitas-maquinas#ficha"),
+    (
+        "Error response from daemon: rpc error: code = Unavailable desc = connection error: desc = "
+        '"transport: Error while dialing: dial tcp 10.0.0.5:2377: connect: connection refused"',
+        "muitas-maquinas#sem-resposta",
+    ),
+    (
+        'Error response from daemon: This node is already part of a swarm. Use "docker swarm leave'
+        '" to leave this swarm and join another one.',
+        "muitas-maquinas#ja-esta",
+    ),
+    (
+        "Error response from daemon: rpc error: code = AlreadyExists desc = name conflicts with an "
+        "existing object: service api already exists",
+        "muitas-maquinas#nome-repetido",
+    ),
+    (
+        "Error response from daemon: The network loja cannot be used with services. Only networks "
+        "scoped to the swarm can be used, such as those created with the overlay driver.",
+        "muitas-maquinas#rede",
+    ),
+    (
+        "docker: Error response from daemon: Could not attach to network loja: rpc error: code = "
+        "PermissionDenied desc = network loja not manually attachable",
+        "muitas-maquinas#anexo",
+    ),
+    (
+        "Error response from daemon: You are attempting to leave the swarm on a node that is "
+        "participating as a manager. Removing the last manager erases all current state of the "
+        "swarm. Use `--force` to ignore this message.",
+        "muitas-maquinas#sair",
+    ),
+    # Serviços do Swarm
+    (
+        '"no suitable node (scheduling constraints not satisfied on 3 nodes)"',
+        "servicos-do-swarm#sem-no",
+    ),
+    (
+        "no suitable node (host-mode port already in use on 1 node)",
+        "servicos-do-swarm#porta-do-no",
+    ),
+    (
+        "Error response from daemon: rpc error: code = InvalidArgument desc = port '80' is already "
+        "in use by service 'loja' (i4usqcd9zdcffm7so6c38pr97) as an ingress port",
+        "servicos-do-swarm#porta",
+    ),
+    (
+        "Error response from daemon: rpc error: code = InvalidArgument desc = EndpointSpec: port "
+        "published with ingress mode can't be used with dnsrr mode",
+        "servicos-do-swarm#dnsrr",
+    ),
+    (
+        "Error response from daemon: rpc error: code = InvalidArgument desc = secret 'senha' is in "
+        "use by the following service: api",
+        "servicos-do-swarm#segredo",
+    ),
+    (
+        "image api:1 could not be accessed on a registry to record its digest. Each node will "
+        "access api:1 independently, possibly leading to different nodes running different "
+        "versions of the image.",
+        "servicos-do-swarm#sem-imagem",
+    ),
+    ("Ignoring unsupported options: build, restart", "servicos-do-swarm#ignora"),
+    ("invalid image reference for service api: no image specified", "servicos-do-swarm#ignora"),
 ]
 """Pares: o que se cola, e `pagina#secao` de `docs/erros/`."""

@@ -2,7 +2,7 @@
 
 Uma primeira visita é leve, não se mexe e não pede nada a outro servidor; o axe-core não acha
 barreiras, nos dois temas e nas duas larguras; o botão copia o que se digita; os diagramas se leem;
-nenhum bloco de código se corta, na tela nem no papel.
+nenhum bloco de código se corta, na tela nem no papel; o que se prevê se cobre, e nada se move.
 
 `make bench-site` mede o resto: os tempos, as notas do Lighthouse e a construção.
 """
@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from guide.page import ROOT, Guide
 from guide.site.mkdocs import built_page
-from tests.browser import copying, diagrams
+from tests.browser import copying, diagrams, predicting
 from tests.browser.visits import CHECKS, NARROW, WIDE, Findings, visit
 
 GUIDE = Guide()
@@ -53,7 +53,8 @@ def visits(browser: Browser, origin: str) -> Visits:
     def found(address: str) -> Findings:
         if address not in done:
             copies = [] if address == LOST else copying.wanted(GUIDE, GUIDE.page(address))
-            done[address] = visit(browser, origin + path(address), copies)
+            guesses = [] if address == LOST else predicting.wanted(GUIDE.page(address))
+            done[address] = visit(browser, origin + path(address), copies, guesses=guesses)
         return done[address]
 
     return found

@@ -11,13 +11,13 @@ Os testes só leem o que se achou: cada verificação falha com o seu nome e o d
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Error, Page, Request, Response
 
 from guide.bench.visit import MOBILE, Visit, arriving
-from tests.browser import copying, diagrams, wrapping
+from tests.browser import copying, diagrams, predicting, wrapping
 from tests.browser.axe import barriers, colour_barriers
 from tests.browser.folds import unfold
 
@@ -42,6 +42,7 @@ CHECKS = (
     "cortes 768",
     "cortes 390",
     "cortes no papel",
+    "preveja",
 )
 """As verificações de uma página; cada uma é um teste."""
 
@@ -82,10 +83,11 @@ def visit(
     url: str,
     copies: list[tuple[str, str]],
     prepare: Callable[[Page], None] = lambda page: None,
+    guesses: Sequence[predicting.Guess] = (),
 ) -> Findings:
     """Visita `url`, uma página do site servido; `copies` é o que cada botão dela deve copiar.
 
-    `prepare` recebe cada aba antes de a página ser pedida.
+    `prepare` recebe cada aba antes de a página ser pedida; `guesses` é o que nela se prevê.
     """
     found = Findings()
     observe = _watching(url, found)
@@ -95,7 +97,7 @@ def visit(
         prepare(page)
 
     try:
-        _visit(browser, url, copies, found, watch)
+        _visit(browser, url, copies, guesses, found, watch)
     except (Error, AssertionError) as error:
         found.broken = f"{url}: a visita não chegou ao fim: {error}"
     return found
@@ -105,6 +107,7 @@ def _visit(
     browser: Browser,
     url: str,
     copies: list[tuple[str, str]],
+    guesses: Sequence[predicting.Guess],
     found: Findings,
     watch: Callable[[Page], None],
 ) -> None:
@@ -120,10 +123,15 @@ def _visit(
         _judge(url, "telefone", measure_phone(), found)
         phone.close()
         desk.bring_to_front()
-        _walk(desk, copies, found)
+        _walk(desk, copies, guesses, found)
 
 
-def _walk(page: Page, copies: list[tuple[str, str]], found: Findings) -> None:
+def _walk(
+    page: Page,
+    copies: list[tuple[str, str]],
+    guesses: Sequence[predicting.Guess],
+    found: Findings,
+) -> None:
     """Os outros estados da página, que está na tela larga e no tema claro."""
     problems = found.problems
     page.emulate_media(reduced_motion="reduce", color_scheme="dark")
@@ -141,6 +149,7 @@ def _walk(page: Page, copies: list[tuple[str, str]], found: Findings) -> None:
     problems["cortes 390"] += wrapping.screen_problems(page)
     problems["diagramas 390"] += diagrams.problems(page)
     problems["contraste dos diagramas"] += diagrams.faint(page)
+    problems["preveja"] += predicting.problems(page, guesses)
     _resize(page, MIDDLE)
     problems["cortes 768"] += wrapping.screen_problems(page)
     _resize(page, WIDE)

@@ -111,3 +111,18 @@ def test_the_owners_are_asked_only_where_there_is_an_address_and_a_hash_stays():
     assert not identities.disagreement([FIRST], owners)
     assert identities.disagreement([(LONG, LONG)], owners)
     assert len(asked) == 1
+
+
+def test_a_line_with_what_was_already_shown() -> None:
+    """Um ID que a página mostrou aparece como ela o mostrou; o que ela só mostrou curto acaba como
+    se obteve, e o que não mostrou fica."""
+    identities = Identities()
+    long, other = "a1" * 32, "b2" * 32
+    identities.disagreement(
+        [(f"sha256:{long}", f"sha256:{other}"), ("0123456789ab", "ba9876543210")]
+    )
+    assert identities.as_shown(f"id {other[:12]}.") == f"id {long[:12]}."
+    assert identities.as_shown(f"id {other}.") == f"id {long}."
+    rest = "c" * 52
+    assert identities.as_shown(f"id ba9876543210{rest}.") == f"id 0123456789ab{rest}."
+    assert identities.as_shown("id fedcba987654.") == "id fedcba987654."

@@ -37,6 +37,23 @@ def test_only_the_difference_is_removed(monkeypatch: pytest.MonkeyPatch) -> None
     ]
 
 
+def test_the_swarm_is_left_before_its_services_remake_the_containers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    commands: list[str] = []
+    monkeypatch.setattr(process, "run", lambda command, **_: commands.append(" ".join(command)))
+    after = inventory(containers={"tarefa"}, networks={"gwbridge"}, swarms={"no"})
+    assert (after - inventory()).remove({}) == []
+    assert commands == [
+        "docker swarm leave --force",
+        "docker rm --force --volumes tarefa",
+        "docker network rm gwbridge",
+    ]
+    commands.clear()
+    (after - inventory(swarms={"no"})).remove({})
+    assert not any("swarm" in command for command in commands), "o swarm é da pessoa"
+
+
 def test_what_vanished_meanwhile_is_no_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(command: list[str], **_: object) -> str:
         raise EngineError("No such container" if command[1] == "rm" else "volume is in use")

@@ -12,7 +12,7 @@ from guide.engine.preflight import Footprint
 MINE = {
     "ps --all": "web\nsite-web-1\nbanco",
     "volume ls": "caderno\nsite_dados\nfotos-da-familia",
-    "network ls": "sala\nempresa",
+    "network ls": "sala\nempresa\ndocker_gwbridge",
     "image ls": "ola:latest\nola:2\nsite-web:latest\nminha:latest\nlocalhost:5001/ola:latest",
 }
 
@@ -57,6 +57,11 @@ def test_what_only_looks_alike_is_left_alone(mine: None) -> None:
     preflight.check(
         {}, Footprint(names, set(), {"ol", "ola:3", "5001/ola"}, {"sit", "web-1"}, names)
     )
+
+
+def test_an_engine_that_is_or_was_in_a_swarm_is_no_reason_to_stop(mine: None) -> None:
+    """As lições do swarm ficam de fora (`guide.company`); as outras se leem."""
+    preflight.check({}, Footprint(words={"docker_gwbridge"}))
 
 
 def test_port_busy_by_a_container(monkeypatch: pytest.MonkeyPatch) -> None:

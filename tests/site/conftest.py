@@ -1,13 +1,19 @@
-"""O guia inteiro, construído para um endereço e sem rede; e um guia de três páginas."""
+"""O guia construído para um endereço e sem rede; um de três páginas; e uma edição dele."""
 
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from guide.page import ROOT, SOURCES
+from guide import notes
+from guide.engine import debian
+from guide.engine.failure import EngineError
+from guide.notes import Verification
+from guide.page import ROOT, SOURCES, Guide
+from guide.site import epub, release
 from guide.site.mkdocs import build
 
 SITE_URL = "https://guia.example/docker/"
@@ -74,3 +80,69 @@ def small_guide(tmp_path: Path) -> Path:
     assert found == 1, "mkdocs.yml: o nav não foi achado"
     (guide / "mkdocs.yml").write_text(config, encoding="utf-8")
     return guide
+
+
+@pytest.fixture(scope="session")
+def pandoc() -> None:
+    """O pandoc e o epubcheck: os da máquina ou, onde se pode, os dos pacotes."""
+    if shutil.which("pandoc") and epub.checker():
+        return
+    packages = " ".join(epub.PACKAGES)
+    if reason := debian.why_not():
+        pytest.skip(f"sem o pandoc ou o epubcheck: {reason}. No Debian: apt-get install {packages}")
+    try:
+        debian.install(*epub.PACKAGES)
+    except EngineError as error:
+        pytest.fail(f"O pandoc e o epubcheck não puderam ser instalados. {error}", pytrace=False)
+
+
+NEWS = """\
+---
+description: Novidades.
+---
+
+# Novidades
+
+## Edição 1.1 { #edicao }
+
+- Uma [lição](../ola.md) nova.
+
+## Edição 1.0
+
+A primeira.
+"""
+
+
+@pytest.fixture
+def git() -> Callable[..., None]:
+    """`git(pasta, palavras…)` executa o git, com um autor de mentira."""
+
+    def git(root: Path, *words: str) -> None:
+        who = ["-c", "user.name=Teste", "-c", "user.email=teste@guia.example"]
+        subprocess.run(["git", *who, *words], cwd=root, check=True, capture_output=True)
+
+    return git
+
+
+@pytest.fixture
+def edition(small_guide: Path, git: Callable[..., None]) -> Path:
+    """O guia pequeno e o `Makefile` num repositório, verificado e com as notas da edição 1.1."""
+    news = small_guide / release.NOTES
+    news.parent.mkdir(parents=True, exist_ok=True)
+    news.write_text(NEWS, encoding="utf-8")
+    config = (small_guide / "mkdocs.yml").read_text(encoding="utf-8")
+    config = config.replace("  - Olá: ola.md\n", "  - Olá: ola.md\n  - N: consulta/novidades.md\n")
+    (small_guide / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for name in (".gitignore", "Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, small_guide)
+    guide = Guide(small_guide)
+    found = {
+        page.name: Verification(page.digest(), "2026-11-27", "28.5.2", "2.40.3", 1, True)
+        for page in guide.pages
+        if page.story
+    }
+    notes.record(found, guide)
+    git(small_guide, "init", "--initial-branch=main")
+    git(small_guide, "add", "--all")
+    git(small_guide, "commit", "--message=Um")
+    return small_guide

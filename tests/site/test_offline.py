@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from guide.page import Guide
-from guide.site import offline
+from guide.site import chromium, offline
 from guide.site.chromium import ChromiumError
 from guide.site.html import BuiltPage
 
@@ -72,7 +72,7 @@ def stale(tmp_path: Path) -> Path:
 def test_without_a_browser_only_the_zip(
     small_guide: Path, stale: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offline, "find", lambda env: None)
+    monkeypatch.setattr(chromium, "find", lambda env: None)
     with pytest.raises(ChromiumError, match=r"Falta um Chromium(?s:.*)apt-get install chromium"):
         offline.make(stale, small_guide)
     assert only_the_zip(stale)

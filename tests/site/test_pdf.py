@@ -26,8 +26,12 @@ UNSEEN = {"desc", "pre", "script", "style", "title"}
 """O que não é prosa de se ler; os blocos de código são conferidos à parte."""
 
 
+ON_SCREEN = {"headerlink", "experimente", "explica", "preveja-escolha", "progresso-secao"}
+"""As classes do que só serve na tela, e o papel não traz."""
+
+
 def unseen(element: Element) -> bool:
-    return element.tag in UNSEEN or "headerlink" in element.classes
+    return element.tag in UNSEEN or bool(ON_SCREEN & element.classes)
 
 
 def prose(element: Element) -> list[str]:

@@ -7,7 +7,9 @@ import base64
 import gzip
 import hashlib
 import http.client
+import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
@@ -16,9 +18,12 @@ from pathlib import Path
 import pytest
 from pytest_docker.plugin import Services
 
+from guide import pin
 from guide.engine import process
 from guide.engine.session import Engine
 from guide.page import ROOT
+
+pytestmark = pytest.mark.xdist_group("pdf")  # o guia inteiro é impresso uma vez
 
 HASHED = "assets/stylesheets/main.*.min.css"
 FOREVER = "public, max-age=31536000, immutable"
@@ -38,8 +43,33 @@ Get = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
-def docker_compose_file() -> str:
-    return str(ROOT / "compose.yaml")
+def site(published: Path) -> Path:
+    """O que a imagem serve: o site com o zip e o PDF."""
+    return published
+
+
+@pytest.fixture(scope="module")
+def docker_compose_file(
+    zip_file: Path, pdf_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[str]:
+    """O `compose.yaml` do guia, com duas trocas que poupam à suíte a rede e uns minutos.
+
+    As bases são as que o motor tem com a mesma tag (talvez substitutas, que não têm o digest), e o
+    estágio `arquivos` é o zip e o PDF que outros testes já fizeram. `make image` não troca nada: é
+    o que a verificação semanal executa.
+    """
+    files = tmp_path_factory.mktemp("imagem")
+    (files / "arquivos").mkdir()
+    for file in (zip_file, pdf_file):
+        shutil.copy(file, files / "arquivos")
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    bases = {
+        found[0].split()[1]: f"docker-image://{found['tag']}" for found in pin.FROM.finditer(text)
+    }
+    build = {"additional_contexts": {**bases, "arquivos": str(files)}}
+    override = files / "compose.json"
+    override.write_text(json.dumps({"services": {"site": {"build": build}}}), encoding="utf-8")
+    return [str(ROOT / "compose.yaml"), str(override)]
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +122,7 @@ def test_the_image_builds_with_the_versions_of_make_build() -> None:
 
 
 def test_the_image_has_the_whole_site(site: Path, container: str, engine: Engine) -> None:
-    """Falta algo? Confira o `.dockerignore`, e se o `Dockerfile` faz o que `make build` faz."""
+    """Falta algo? Confira o `.dockerignore`, e se o `Dockerfile` faz o que `make publish` faz."""
     listed = process.run(
         ["docker", "exec", container, "find", "/srv/guide", "-type", "f"], env=engine.env
     )
@@ -103,7 +133,7 @@ def test_the_image_has_the_whole_site(site: Path, container: str, engine: Engine
     assert not extra, f"sobram na imagem: {sorted(extra)}"
 
 
-def test_pages_are_the_ones_make_build_makes(site: Path, get: Get) -> None:
+def test_pages_are_the_ones_make_publish_makes(site: Path, get: Get) -> None:
     for path in relative(site, "index.html"):
         answer = get(path.removesuffix("index.html"))
         assert answer.status == 200, path
@@ -214,6 +244,28 @@ def test_nothing_runs_as_root_nor_can_write(container: str, engine: Engine) -> N
         assert set(found) == {only}, f"{field}: {found}"
     mounts = process.run([*inside, "cat", "/proc/mounts"], env=engine.env)
     assert re.search(r"^\S+ / \S+ ro,", mounts, re.MULTILINE)
+
+
+def test_limits_and_restart(container: str, engine: Engine) -> None:
+    """Ele volta sozinho, e não toma a máquina do professor; e não é root, pelo número."""
+    said = process.run(["docker", "inspect", container, "--format={{json .}}"], env=engine.env)
+    told = json.loads(said)
+    host = told["HostConfig"]
+    assert host["RestartPolicy"]["Name"] == "unless-stopped"
+    assert host["Memory"] == 128 * 2**20
+    assert host["PidsLimit"] == 32
+    assert host["NanoCpus"] == 2 * 10**9
+    assert told["Config"]["User"] == "101:101"
+
+
+def test_the_pdf_and_the_zip_are_served(site: Path, get: Get) -> None:
+    for name, kind in [
+        ("docker-em-portugues.pdf", "application/pdf"),
+        ("docker-em-portugues.zip", "application/zip"),
+    ]:
+        answer = get(name)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+        assert answer.body == (site / name).read_bytes()
 
 
 def test_healthy_and_without_complaints(

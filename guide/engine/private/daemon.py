@@ -31,6 +31,7 @@ from guide.engine import process
 from guide.engine.failure import EngineError
 from guide.engine.private import packages
 
+NAME = "maquina1"  # a máquina do motor, para quem lê: as outras são `machines.NAMES`
 START_TIMEOUT = 60  # segundos até o dockerd responder
 STOP_TIMEOUT = 20  # segundos até o dockerd sair por bem
 CGROUP = "/docker-em-portugues"  # e, depois de um hífen, um resumo da pasta do motor
@@ -38,9 +39,11 @@ SOCKET_LIMIT = 107  # bytes de um caminho em sockaddr_un, unix(7)
 USUAL_SOCKET = "/run/docker.sock"  # onde um container o procura; este só existe no /run do motor
 CLONE_NEWNET = 0x40000000  # <linux/sched.h>
 
-# /run e /opt novos e vazios, menos os arquivos de DNS que a máquina guarda em /run.
+# O nome da máquina; /run e /opt novos e vazios, menos os arquivos de DNS que ela guarda em /run.
 ENTER = """
 set -e
+echo "$1" >/proc/sys/kernel/hostname
+shift
 mount -t tmpfs tmpfs /opt
 for file in "$(readlink -f /etc/resolv.conf)" /run/systemd/resolve/resolv.conf; do
     case "$file" in /run/*) [ ! -e "$file" ] || cp --parents "$file" /opt ;; esac
@@ -64,11 +67,14 @@ class Running:
 
 
 @contextmanager
-def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[Running]:
+def running(
+    programs: Path, home: Path, lock: IO[str], *, name: str = NAME, internet: bool = True
+) -> Iterator[Running]:
     """Mantém um dockerd no ar.
 
     `programs` é o que `packages.fetch` devolveu; `home`, uma pasta por motor, guarda os dados entre
-    execuções; `lock` é herdado pelo dockerd, para que a trava dure enquanto ele durar. As portas
+    execuções; `lock` é herdado pelo dockerd, para que a trava dure enquanto ele durar; `name`, o
+    nome que a máquina dele tem. Sem `internet`, ele não sai da rede que se lhe der. As portas
     que os containers publicam estão só na rede do motor: veja `inside`. Levanta `EngineError`, com
     o fim do log, se o dockerd não responder.
     """
@@ -84,7 +90,7 @@ def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[Running]:
     with log.open("w") as output:
         daemon = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "unshare", "--pid", "--net", "--mount"]
-            + ["--mount-proc", "--fork", "--kill-child", "sh", "-c", ENTER, "sh"]
+            + ["--uts", "--mount-proc", "--fork", "--kill-child", "sh", "-c", ENTER, "sh", name]
             + ["dockerd", f"--config-file={run / 'daemon.json'}", f"--host=unix://{socket}"]
             + [f"--host=unix://{USUAL_SOCKET}", f"--data-root={home / 'data'}"]
             + ["--exec-root=/run/docker-em-portugues"]
@@ -99,7 +105,8 @@ def running(programs: Path, home: Path, lock: IO[str]) -> Iterator[Running]:
     network: subprocess.Popen[bytes] | None = None
     try:
         init = _init_of(daemon, log)
-        network = _connect(init, daemon_env, run / "slirp4netns.log")
+        if internet:
+            network = _connect(init, daemon_env, run / "slirp4netns.log")
         _wait_until_ready(daemon, client, log)
         aliases = {
             str(socket): "/var/run/docker.sock",

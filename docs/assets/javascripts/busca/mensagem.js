@@ -1,11 +1,7 @@
-// Uma mensagem de erro colada: é uma das que o guia conhece? O que distingue uma da outra são as
-// palavras do programa, na ordem; números, caminhos, nomes e hashes mudam de um leitor para outro.
+// O que se digitou é uma mensagem de erro colada, ou uma pergunta? Que mensagem é, quem diz é
+// explica/mensagens.js.
 (function (busca) {
   "use strict";
-
-  const GAP = "...";
-  // Quantas palavras alheias cabem num intervalo, que uma assinatura escreve `...`.
-  const WIDEST_GAP = 8;
 
   // O que só se vê numa mensagem em inglês, e não numa pergunta.
   const COMPLAINT =
@@ -19,78 +15,6 @@
   );
   const QUESTION =
     /^\s*(como|o que|oque|qual|quais|quando|onde|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|meu|minha|erro|deu)\s|\?\s*$/i;
-
-  // As palavras de uma mensagem, sem números nem pontuação.
-  function wordsOf(text) {
-    const plain = busca.fold(text.replace(/\[\.\.\]/g, GAP)).replace(/['’‘]/g, "");
-    return plain.match(/\.\.\.|[a-z_]{2,}/g) ?? [];
-  }
-
-  // Onde `signature` acaba em `words`, se está lá a partir de `at`; senão, -1.
-  function endsAt(words, signature, at) {
-    let here = at;
-    let slack = 0;
-    for (const wanted of signature) {
-      if (wanted === GAP) {
-        slack = WIDEST_GAP;
-        continue;
-      }
-      const end = Math.min(words.length - 1, here + slack);
-      while (here <= end && words[here] !== wanted) {
-        here++;
-      }
-      if (here > end) {
-        return -1;
-      }
-      here++;
-      slack = 0;
-    }
-    return here;
-  }
-
-  function contains(words, signature) {
-    return words.some((_, at) => endsAt(words, signature, at) >= 0);
-  }
-
-  // As mensagens conhecidas: de cada uma, a parte que a distingue, e de que seção ela é. Uma que não é
-  // de seção alguma só se parece com uma conhecida, e tem outra causa.
-  class Messages {
-    constructor(signatures) {
-      this.signatures = signatures.map(({ section, text }) => ({
-        section,
-        words: wordsOf(text),
-      }));
-      this.seen = new Map(); // palavra → as seções que a têm
-      for (const { section, words } of this.signatures) {
-        for (const word of words) {
-          this.seen.set(word, (this.seen.get(word) ?? new Set()).add(section));
-        }
-      }
-    }
-
-    // Quanto uma assinatura distingue: pelas palavras dela, mais as que poucas seções têm.
-    #worth(signature) {
-      const words = signature.filter((word) => word !== GAP);
-      return words.reduce((sum, word) => sum + 1 / Math.sqrt(this.seen.get(word).size), 0);
-    }
-
-    // As seções cujas mensagens estão em `query`, da assinatura que mais distingue à que menos;
-    // nenhuma, se a que mais distingue só se parece com uma conhecida.
-    find(query) {
-      const words = wordsOf(query);
-      const there = this.signatures.filter((signature) => contains(words, signature.words));
-      const scores = new Map();
-      for (const { section, words: signature } of there) {
-        // Uma assinatura que é parte de outra cala: é a outra que se colou.
-        const whole = there.some((other) => other.words.length > signature.length && contains(other.words, signature));
-        if (!whole) {
-          scores.set(section, Math.max(this.#worth(signature), scores.get(section) ?? 0));
-        }
-      }
-      const sorted = [...scores].sort(([, a], [, b]) => b - a).map(([section]) => section);
-      return sorted[0] === undefined ? [] : sorted.filter((section) => section !== undefined);
-    }
-  }
 
   // Se o que se digitou é uma mensagem, e não uma pergunta.
   function isMessage(query) {
@@ -112,5 +36,5 @@
     return busca.split(query.toLowerCase()).some((word) => ENGLISH.has(word));
   }
 
-  Object.assign(busca, { Messages, isEnglish, isMessage });
+  Object.assign(busca, { isEnglish, isMessage });
 })((self.busca ??= {}));

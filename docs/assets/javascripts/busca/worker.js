@@ -12,7 +12,16 @@
   const MOST_KNOWN = 3; // seções de uma mensagem
   const MOST = 10; // resultados de uma busca
 
-  const MODULES = ["palavra.js", "sinonimos.js", "mensagem.js", "trecho.js", "indice.js", "../palavras.js"];
+  const MODULES = [
+    "palavra.js",
+    "sinonimos.js",
+    "mensagem.js",
+    "trecho.js",
+    "indice.js",
+    "../palavras.js",
+    "../explica/mensagens.js",
+    "../../../arquivos/mensagens.js",
+  ];
   const here = self.document?.querySelector('script[src$="busca/worker.js"]')?.src ?? self.location.href;
   const load = async () => importScripts(...MODULES.map((name) => new URL(name, here).href));
 
@@ -24,28 +33,29 @@
   function setup({ docs }) {
     const pages = self.palavras;
     index = new busca.Index(docs, pages);
-    const known = index.sections.flatMap((section) => {
-      const texts = pages[section.url]?.mensagens?.[section.id] ?? titleOf(section);
-      return texts.map((text) => ({ section, text }));
-    });
+    messages = new self.explica.Messages(self.mensagens);
     unknown = Object.keys(pages).find((url) => pages[url].desconhecidas);
-    const alike = pages[unknown]?.desconhecidas.parecidas ?? [];
-    messages = new busca.Messages([...known, ...alike.map((text) => ({ section: undefined, text }))]);
   }
 
-  // Uma seção de erro que não diz as mensagens dela tem a do título.
-  function titleOf(section) {
-    return /(^|\/)erros\/./.test(section.url) && busca.isMessage(section.title) ? [section.title] : [];
+  // As seções do índice cujas mensagens estão em `query`. Os endereços delas são os do site: com
+  // pastas, ou com .html.
+  function knownIn(query) {
+    const found = messages.find(query).map(({ pagina, ancora }) => {
+      const folder = pagina.replace(/(^|\/)index$/, "$1");
+      const urls = [`${pagina}.html`, folder.replace(/([^/])$/, "$1/")].map((url) => `${url}#${ancora}`);
+      return index.sections.find(({ location }) => urls.includes(location));
+    });
+    return [...new Set(found)].filter(Boolean).slice(0, MOST_KNOWN);
   }
 
   function answer(query) {
     if (!query.trim()) {
       return [];
     }
-    const known = messages.find(query).slice(0, MOST_KNOWN);
+    const known = knownIn(query);
     const isMessage = busca.isMessage(query);
     if (isMessage && !known.length && unknown !== undefined) {
-      return [notKnown()];
+      return [notKnown(), explained(query)];
     }
     const { sections, keys } = index.ask(query);
     const others = isMessage ? [] : sections.filter((section) => !known.includes(section));
@@ -53,7 +63,8 @@
     if (!all.length && busca.isEnglish(query) && unknown !== undefined) {
       return [notKnown()];
     }
-    return all.map((section, i) => result(section, keys, known.includes(section), all.length - i));
+    const results = all.map((section, i) => result(section, keys, known.includes(section), all.length - i));
+    return isMessage && unknown !== undefined ? [...results, explained(query)] : results;
   }
 
   // Um resultado como o Material os mostra. Ele só escreve o texto de uma página inteira: o de uma
@@ -76,6 +87,12 @@
   function notKnown() {
     const { titulo, texto, secao } = self.palavras[unknown].desconhecidas;
     return item(`${unknown}#${secao}`, busca.escape(titulo), `<p>${busca.escape(texto)}</p>`, 1);
+  }
+
+  // A página em que se cola a saída inteira, já com o que se digitou.
+  function explained(query) {
+    const text = "A linha que importa, por que ela aparece e o remédio. Ali cabe a saída inteira, com várias linhas.";
+    return item(`${unknown}#explica=${encodeURIComponent(query)}`, "Explicar esta mensagem", `<p>${text}</p>`, 0.5);
   }
 
   self.addEventListener("message", async ({ data: { type, data } }) => {

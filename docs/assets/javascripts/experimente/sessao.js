@@ -1,0 +1,121 @@
+// O que o terminal da página responde: uma sessão de uma lição, sem nada de tela. Os estados e as
+// respostas vêm de guide/site/page_terminal.py; aqui nenhuma linha de saída se inventa.
+(function () {
+  "use strict";
+
+  const FOREGROUND = 1;
+  const EXERCISE = 2;
+  const INTERRUPT = "^C";
+  const BUSY = "o programa segue no ar, e ocupa o terminal dele. Ctrl+C o para; o resto vai para outro terminal.";
+  const oneLine = (text) => text.replace(/\\\n\s*/g, "");
+
+  window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical }) => {
+    const moves = [...story, ...detours].map(
+      ([text, output, code, origin, target, terminal, prompt, flags], index) => ({
+        text, output, code, origin, target, terminal, prompt, flags, index, ofStory: index < story.length,
+      }),
+    );
+
+    // O que se digita num programa interativo não se confunde com um comando do shell.
+    const key = (text, prompt) => {
+      if (prompt === INTERRUPT) return INTERRUPT;
+      if (prompt.startsWith(">>>") || prompt.startsWith("...")) return `>>> ${text.trim()}`;
+      return (prompt && "# ") + canonical(text);
+    };
+    const from = new Map();
+    for (const move of moves) {
+      move.key = key(move.text, move.prompt);
+      if (!from.has(move.origin)) from.set(move.origin, new Map());
+      const known = from.get(move.origin);
+      if (!known.has(move.key)) known.set(move.key, move);
+    }
+    const leaving = (state) => [...(from.get(state)?.values() ?? [])];
+
+    let state, done, last, code, terminal, asked;
+    const restart = () => {
+      [state, done, last, code, terminal, asked] = [0, 0, -1, 0, undefined, undefined];
+    };
+    restart();
+
+    // O prompt do programa em que se está; vazio no shell.
+    const prompt = () => leaving(state).find((one) => one.prompt && one.prompt !== INTERRUPT)?.prompt ?? "";
+
+    const next = () => {
+      const here = moves.filter((one) => one.origin === state);
+      return (
+        here.find((one) => one.ofStory && one.index >= done) ??
+        here.find((one) => !one.ofStory && one.index > last) ??
+        here.at(-1)
+      );
+    };
+    const finished = () => done >= story.length;
+
+    const told = (move) => (move.prompt === INTERRUPT ? "Ctrl+C" : oneLine(move.text));
+
+    const help = () => {
+      if (finished()) return "a lição acabou. Digite reinicia para começar de novo.";
+      const move = next();
+      if (!move) return "daqui não há nada gravado. Digite reinicia para começar de novo.";
+      if (move.flags & EXERCISE && asked !== move.index) {
+        asked = move.index;
+        const after = moves.find((one) => one.ofStory && one.origin === skips[state]);
+        const pass = after ? ` Para pulá-lo, digite: ${told(after)}` : "";
+        return `agora é o exercício «Tente você», da página. Digite ajuda outra vez para ver a solução.${pass}`;
+      }
+      if (move.prompt === INTERRUPT && move.ofStory) return "o próximo passo é Ctrl+C: aperte as teclas, ou o botão.";
+      if (!move.ofStory) return `isto é um desvio da lição. Para voltar a ela, siga com: ${told(move)}`;
+      return `o próximo passo da lição: ${told(move)}`;
+    };
+
+    // Por que não há resposta. Nunca uma saída.
+    const unknown = (line, wanted) => {
+      if (/^\$\s/.test(line)) return "o $ é o prompt do terminal: não o digite.";
+      const elsewhere = moves.filter((one) => one.ofStory && one.key === wanted);
+      if (elsewhere.some((one) => one.index >= done)) {
+        return `a lição digita isto mais adiante, e a resposta que se gravou é a de lá. Agora, ${help()}`;
+      }
+      if (elsewhere.length > 0) {
+        return `a resposta que se gravou é a de antes, e agora seria outra. Agora, ${help()}`;
+      }
+      return "isto não foi gravado; no seu Docker você veria a resposta. Digite ajuda para saber o próximo passo.";
+    };
+
+    const move = (found) => {
+      const title = terminals[found.terminal];
+      const answer = {
+        terminal: terminals.length > 1 && title !== terminal ? title : "",
+        output: found.output,
+        code: found.code,
+        note: "",
+        hint: found.flags & FOREGROUND ? BUSY : "",
+      };
+      [state, code, terminal, asked, last] = [found.target, found.code, title, undefined, found.index];
+      if (found.ofStory) done = Math.max(done, found.index + 1);
+      return answer;
+    };
+
+    // A resposta ao que se digitou: { terminal, output, code, note, hint }. `note`, sem resposta, e
+    // `hint`, depois de uma, são do guia; o resto se gravou.
+    const type = (text) => {
+      const line = text.trim();
+      const silent = { terminal: "", output: "", code: 0, note: "", hint: "" };
+      if (!line) return silent;
+      if (line === "echo $?" && !prompt()) {
+        const answer = { ...silent, output: String(code ?? 0) };
+        code = 0;
+        return answer;
+      }
+      let wanted;
+      try {
+        wanted = line === INTERRUPT ? INTERRUPT : key(line, prompt());
+      } catch {
+        return { ...silent, note: "faltam as aspas, ou o parêntese, que fecham." };
+      }
+      const found = from.get(state)?.get(wanted) ?? from.get(skips[state])?.get(wanted);
+      if (!found) return { ...silent, note: unknown(line, wanted) };
+      return move(found);
+    };
+
+    return { type, help, prompt, restart, next, moves, state: () => state };
+  };
+})();

@@ -1,0 +1,94 @@
+"""O que se diz na tela, e o JSON para quem ensina."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from .judge import Result, Verdict
+from .scene import Scene
+
+FORMAT = 1
+"""A versão do JSON: só muda se um campo muda de nome ou de sentido."""
+
+LEVELS = 3
+
+
+def told(result: Result, hint: int) -> str:
+    """O resultado de um exercício: os itens e, nos que faltam, o que se viu e a dica `hint`."""
+    exercise = result.exercise
+    lines = [f"{exercise.title} ({exercise.page})", ""]
+    for number, verdict in enumerate(result.verdicts, 1):
+        lines.append(f"  {_mark(verdict.done)} {number}. {verdict.item.goal}")
+        if not verdict.done:
+            lines += _missing(verdict, hint)
+    lines.append("")
+    if result.done:
+        lines.append("Feito!")
+    else:
+        missing = sum(not one.done for one in result.verdicts)
+        lines.append(f"{'Falta um item' if missing == 1 else f'Faltam {missing} itens'}.")
+        if exercise.when:
+            lines.append(f"Confira {exercise.when}.")
+        if hint < LEVELS:
+            lines.append(f"Outra dica: confere.pyz {exercise.name} --dica {hint + 1}")
+    return "\n".join(lines)
+
+
+def _missing(verdict: Verdict, hint: int) -> list[str]:
+    if verdict.after:
+        return [f"       depende do item {verdict.after}"]
+    return [f"       vi: {verdict.saw}", f"       dica: {verdict.item.hints[hint - 1]}"]
+
+
+def _mark(done: bool) -> str:
+    return "[x]" if done else "[ ]"
+
+
+def listing(results: Sequence[Result]) -> str:
+    """Todos os exercícios, por lição, e quais estão feitos."""
+    width = max(len(one.exercise.name) for one in results)
+    lines = []
+    for result in results:
+        mark = "[x]" if result.done else "[~]" if result.begun else "[ ]"
+        lines.append(f"  {mark} {result.exercise.name:<{width}}  {result.exercise.title}")
+    done = sum(one.done for one in results)
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"{done} de {len(results)} feitos, pelo que há agora no seu Docker e nesta pasta; "
+            "[~] é um começado.",
+            "Um de cada vez: confere.pyz NOME",
+        ]
+    )
+
+
+def as_json(results: Sequence[Result], scene: Scene) -> dict[str, Any]:
+    """O relatório para quem ensina; nada nele diz de quem é a máquina."""
+    engine = any(one.exercise.engine for one in results)
+    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
+    return {
+        "format": FORMAT,
+        "time": now.isoformat(),
+        "docker": {**scene.version, "compose": scene.compose_version} if engine else None,
+        "exercises": [
+            {
+                "name": one.exercise.name,
+                "page": one.exercise.page,
+                "title": one.exercise.title,
+                "done": one.done,
+                "items": [
+                    {
+                        "goal": verdict.item.goal,
+                        "done": verdict.done,
+                        "saw": verdict.saw or None,
+                        "after": verdict.after or None,
+                    }
+                    for verdict in one.verdicts
+                ],
+            }
+            for one in results
+        ],
+    }

@@ -1,0 +1,351 @@
+"""O terminal da página: responde o que se gravou, e nada mais; usa-se num telefone."""
+
+from itertools import zip_longest
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Page as Tab
+
+from guide import commands
+from guide.page import Guide, Page
+from guide.site import page_terminal as data
+from tests.browser.address import Address
+from tests.browser.axe import barriers, colour_barriers
+from tests.browser.page_terminal import (
+    OPENER,
+    differences,
+    opened,
+    play,
+    plays,
+    told,
+    typed,
+    variants,
+)
+
+LESSONS = [page for page in Guide().pages if data.is_offered(page)]
+FIRST = "comece/primeiro-container"
+NOT_RECORDED = "guia: isto não foi gravado; no seu Docker você veria a resposta."
+VARIANTS = 30
+"""Modos de digitar os comandos de uma lição que se tentam, ao menos."""
+
+HAND_WRITTEN = {
+    "containers/execucao": {
+        "curl http://localhost:8080": "curl localhost:8080/",
+        "docker stop semTerminal": "docker container stop semTerminal",
+    },
+    "imagens/construcao": {
+        "docker build --tag=flaskboasvindas .": "docker build . -t flaskboasvindas"
+    },
+    "compose/primeiro": {"docker compose up --detach": "docker compose up -d"},
+}
+
+of_lessons = pytest.mark.parametrize("lesson", LESSONS, ids=lambda page: page.address)
+
+
+def test_the_lessons_have_a_terminal() -> None:
+    """Os capítulos de quem começa."""
+    assert {page.address for page in LESSONS} >= {
+        "comece/instalacao",
+        "comece/primeiro-container",
+        "comece/windows",
+        "comece/macos",
+        "imagens/construcao",
+        "containers/execucao",
+        "containers/portas",
+        "containers/arquitetura",
+        "dados/volumes",
+        "rede/redes",
+        "compose/primeiro",
+        "compose/contador",
+    }
+
+
+@of_lessons
+def test_it_answers_what_was_recorded(page: Tab, lesson: Page) -> None:
+    opened(page, f"/{lesson.address}/")
+    assert not (found := differences(page, lesson)), "\n".join(found)
+
+
+def test_a_spoilt_answer_is_seen(page: Tab) -> None:
+    """Um algarismo a mais num código, ou uma letra a menos numa saída, e o teste acima falha."""
+    lesson = Guide().page(FIRST)
+
+    def spoil(route: Route) -> None:
+        text = data.script(lesson).replace(",125,", ",126,", 1).replace("Olá, container\\n", "Olá")
+        assert text != data.script(lesson)
+        route.fulfill(body=text, content_type="text/javascript")
+
+    page.route(f"**/{data.name_of(lesson)}.js", spoil)
+    opened(page, f"/{FIRST}/")
+    assert differences(page, lesson)
+
+
+@of_lessons
+def test_other_ways_of_typing(page: Tab, lesson: Page) -> None:
+    """Um comando digitado de outro modo recebe a mesma resposta, no mesmo lugar da história."""
+    by_hand = HAND_WRITTEN.get(lesson.address, {})
+    steps = {
+        (step.line, step.text): (one.lines[:index], step)
+        for one in plays(lesson)
+        for index, step in enumerate(one.steps)
+        if step.kind == "command"
+    }
+    forms = [
+        [
+            (before, step, line)
+            for line in [by_hand.get(typed(step)), *variants(typed(step))]
+            if line
+        ]
+        for before, step in steps.values()
+    ]
+    turns = [turn for each in zip_longest(*forms) for turn in each if turn][: VARIANTS + 10]
+    assert len(turns) >= VARIANTS
+    opened(page, f"/{lesson.address}/")
+    for before, step, line in turns:
+        assert commands.canonical(line) == commands.canonical(typed(step)), line
+        *_, seen = play(page, [*before, line])
+        assert seen == told(step), f"{lesson.name}: «{line}»"
+
+
+def test_the_same_reader_in_python_and_in_javascript(page: Tab) -> None:
+    lines = [typed(step) for one in Guide().pages for step in one.steps if step.kind == "command"]
+    lines += [form for line in list(lines) for form in variants(line)]
+    lines += [
+        "docker",
+        "docker --",
+        "docker ps --",
+        "docker run -p",
+        "echo 2>&1 > x",
+        "ls # um",
+        "-d",
+    ]
+    lines += [
+        "docker run --mount src=a,dst=b,ro x",
+        "docker -D ps -aq",
+        "a;b|c&&d||e&",
+        "X=1 Y=$(ls) z",
+    ]
+    lines += [
+        "docker compose",
+        "docker compose -p",
+        "docker toString",
+        "echo \\",
+        "echo '",
+        "çã=$PWDx",
+    ]
+    lines = list(dict.fromkeys(lines))
+    opened(page, f"/{FIRST}/")
+    seen = page.evaluate(
+        """lines => {
+          const { canonical } = window.experimente.leitor(window.experimente.tabela);
+          return lines.map(line => { try { return canonical(line); } catch { return null; } });
+        }""",
+        lines,
+    )
+    for line, answer in zip(lines, seen, strict=True):
+        try:
+            wanted = commands.canonical(line)
+        except ValueError:
+            wanted = None
+        assert answer == wanted, line
+
+
+def test_nothing_is_invented(page: Tab) -> None:
+    """O que não se gravou, ou não se gravou neste ponto, recebe só uma nota do guia."""
+    opened(page, f"/{FIRST}/")
+    for line in ("docker images", "ls", "docker run --name outro debian:trixie-slim", "toString"):
+        assert play(page, [line])[0].startswith(NOT_RECORDED), line
+    ahead, broken, prompt = play(page, ["docker rm repetido", "docker ps '", "$ docker ps"])
+    assert ahead.startswith("guia: a lição digita isto mais adiante")
+    assert broken.startswith("guia: faltam as aspas")
+    assert prompt.startswith("guia: o $ é o prompt")
+    first, again = (
+        'docker run --name primeiro debian:trixie-slim echo "Olá, container"',
+        "docker ps -a",
+    )
+    *_, listed, removed, gone, late = play(
+        page, [first, again, "docker rm primeiro", "docker rm primeiro", first]
+    )
+    assert "primeiro" in listed
+    assert removed == "primeiro\n"
+    assert gone.startswith("Error response from daemon: No such container: primeiro")
+    assert late.startswith("guia: a resposta que se gravou é a de antes")
+
+
+def test_the_next_step_and_a_new_start(page: Tab) -> None:
+    opened(page, f"/{FIRST}/")
+    helped, done, code, now = play(
+        page,
+        [
+            "ajuda",
+            "docker run --name primeiro debian:trixie-slim echo 'Olá, container'",
+            "echo $?",
+            "AJUDA",
+        ],
+    )
+    assert helped == (
+        "guia: o próximo passo da lição: docker run --name primeiro debian:trixie-slim echo "
+        '"Olá, container"\n'
+    )
+    assert (done, code) == ("Olá, container\n", "0\n")
+    assert "cat /etc/os-release" in now
+    assert play(page, ["ajuda"]) == [helped]
+    steps = Guide().page(FIRST).steps
+    exercise = next(i for i, one in enumerate(steps) if "calculadora" in one.text)
+    *_, first, second = play(page, [*map(typed, steps[:exercise]), "ajuda", "ajuda"])
+    assert "Tente você" in first and "calculadora" not in first
+    assert "calculadora" in second
+    assert play(page, [*map(typed, steps), "ajuda"])[-1].startswith("guia: a lição acabou")
+
+
+def test_a_solution_may_be_skipped(page: Tab) -> None:
+    lesson = Guide().page("containers/execucao")
+    solution = [
+        i for i, one in enumerate(lesson.steps) if "irmao-" in one.text or ":8081" in one.text
+    ]
+    before = lesson.steps[: solution[0]]
+    after = [one for one in lesson.steps if one.text.startswith("docker rm --force semTerminal")]
+    opened(page, f"/{lesson.address}/")
+    assert play(page, [*map(typed, [*before, *after])])[-1] == told(after[0])
+
+
+def test_the_keyboard(page: Tab) -> None:
+    opened(page, f"/{FIRST}/")
+    line = page.get_by_label("Comando", exact=True)
+    expect(line).to_be_focused()
+    for _ in range(3):
+        line.press("Tab")
+        line.press_sequentially("docker " if not line.input_value() else "")
+    assert line.input_value() == "docker run --name "
+    line.fill("docker ps")
+    line.press("Enter")
+    line.fill("docker rm primeiro")
+    line.press("Enter")
+    line.press("ArrowUp")
+    line.press("ArrowUp")
+    expect(line).to_have_value("docker ps")
+    line.press("ArrowDown")
+    expect(line).to_have_value("docker rm primeiro")
+    line.fill("")
+    line.press("Tab")
+    expect(line).not_to_be_focused()
+    line.focus()
+    line.press("Control+l")
+    assert page.locator(".experimente-tela").inner_text().strip() == ""
+    page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          data.setData("text", "docker ps\\ndocker run --rm \\\\\\n  debian");
+          document.activeElement.dispatchEvent(
+            new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data })
+          );
+        }"""
+    )
+    expect(line).to_have_value("docker run --rm debian")
+    assert "CONTAINER ID" in page.locator(".experimente-tela").inner_text()
+    line.press("Escape")
+    expect(page.get_by_role("button", name=OPENER)).to_be_focused()
+    expect(page.get_by_role("log")).to_be_hidden()
+
+
+def test_ctrl_c_and_the_second_terminal(page: Tab) -> None:
+    lesson = Guide().page("containers/execucao")
+    opened(page, f"/{lesson.address}/")
+    play(page, [typed(one) for one in lesson.steps[:9]])
+    line = page.get_by_label("Comando", exact=True)
+    line.press("Control+c")
+    screen = page.locator(".experimente-tela").inner_text()
+    assert "— Terminal 1 —" in screen and "— Terminal 2 —" in screen
+    assert screen.rstrip().endswith("^C")
+
+
+def test_only_who_asks_for_it_pays(page: Tab, origin: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.goto(f"/{FIRST}/", wait_until="networkidle")
+    mine = [one for one in asked if "experimente" in one]
+    assert sorted(one.rpartition("/")[2] for one in mine) == ["abrir.js", "experimente.css"]
+    before = page.locator("h2").first.bounding_box()
+    page.get_by_role("button", name=OPENER).click()
+    expect(page.get_by_role("log")).to_be_visible()
+    assert page.locator("h2").first.bounding_box() == before
+    page.goto("/glossario/", wait_until="networkidle")
+    assert not [one for one in asked[asked.index(f"{origin}/glossario/") :] if "experimente" in one]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_barriers(browser: Browser, origin: str, width: int, scheme: str) -> None:
+    with browser.new_context(
+        base_url=origin, viewport={"width": width, "height": 844}, color_scheme=scheme
+    ) as context:
+        tab = context.new_page()
+        opened(tab, f"/{FIRST}/")
+        play(tab, ["ajuda", "docker ps", "docker rm primeiro", "docker images"], restart=False)
+        found = barriers(tab) if scheme == "light" else colour_barriers(tab)
+        assert not found, "\n".join(found)
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+COVERED = """() => {
+  const view = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0 });
+  Object.defineProperty(window, "visualViewport", { value: view });
+}"""
+"""Um teclado de telefone cobre parte da janela, e só a `visualViewport` o diz."""
+
+
+def test_a_phone(browser: Browser, origin: str) -> None:
+    size = {"width": 390, "height": 844}
+    with browser.new_context(
+        base_url=origin, viewport=size, has_touch=True, is_mobile=True
+    ) as context:
+        context.add_init_script(f"({COVERED})()")
+        tab = context.new_page()
+        tab.goto(f"/{FIRST}/")
+        tab.get_by_role("button", name=OPENER).tap()
+        line = tab.get_by_label("Comando", exact=True)
+        expect(line).to_be_focused()
+        assert {name: line.get_attribute(name) for name in ("autocapitalize", "autocorrect")} == {
+            "autocapitalize": "off",
+            "autocorrect": "off",
+        }
+        assert line.evaluate("one => parseFloat(getComputedStyle(one).fontSize)") >= 16
+        for keyboard in (0, 336):
+            tab.evaluate(
+                """covered => {
+                  visualViewport.height = innerHeight - covered;
+                  visualViewport.dispatchEvent(new Event("resize"));
+                }""",
+                keyboard,
+            )
+            visible = size["height"] - keyboard
+            for one in (line, tab.get_by_role("button", name="Ctrl+C"), tab.get_by_role("log")):
+                box = one.bounding_box()
+                assert box and box["y"] >= 0 and box["y"] + box["height"] <= visible
+            assert tab.get_by_role("log").bounding_box()["height"] >= 80
+        line.fill("docker run —name primeiro debian:trixie-slim echo “Olá, container”")
+        line.press("Enter")
+        expect(tab.get_by_role("log")).to_contain_text("\nOlá, container\n")
+        assert tab.evaluate("document.documentElement.scrollWidth") == size["width"]
+
+
+def test_over_http_and_from_the_disk(page: Tab, address: Address) -> None:
+    opened(page, address(FIRST))
+    assert play(page, ["docker rm primeiro"])[0].startswith("Error response from daemon")
+
+
+def test_without_javascript_nothing_is_offered(browser: Browser, origin: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        tab = context.new_page()
+        tab.goto(f"{origin}/{FIRST}/")
+        expect(tab.get_by_text(OPENER)).to_be_hidden()
+
+
+def test_without_the_answers_it_says_so(page: Tab) -> None:
+    page.route("**/arquivos/experimente/*.js", lambda route: route.abort())
+    page.goto(f"/{FIRST}/")
+    page.get_by_role("button", name=OPENER).click()
+    again = page.get_by_role("button", name="O terminal não pôde ser lido. Tente de novo")
+    page.unroute("**/arquivos/experimente/*.js")
+    again.click()
+    expect(page.get_by_role("log")).to_be_visible()

@@ -1,0 +1,135 @@
+"""`… 2>&1 | python confere.pyz explica`: o programa como a pessoa o usa, num arquivo só."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guide.confere.explica import FOUND, NOT_KNOWN, NOTHING_TO_READ
+from guide.known import data
+from guide.page import Guide
+from guide.site import reader_program
+
+IN_USE = 'docker: Error response from daemon: Conflict. The container name "/web" is already in use'
+TWO = f'{IN_USE} by container "3f2a".\n\nservice "bd" is not running\n'
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """O `confere.pyz`, numa pasta só dele."""
+    file = tmp_path_factory.mktemp("área de trabalho") / "confere.pyz"
+    guide = Guide()
+    file.write_bytes(reader_program.contents(guide, data.as_json(guide)))
+    return file
+
+
+def run(program: Path, *words: str, entry: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """O que o programa diz de `entry`, num Python que só tem a biblioteca padrão."""
+    return subprocess.run(
+        [sys.executable, "-I", program, "explica", *words],
+        input=entry,
+        capture_output=True,
+        check=False,
+        env={"PYTHONUTF8": "1", "PATH": os.environ["PATH"]},
+    )
+
+
+def test_each_message_with_its_cause_and_cure(program: Path) -> None:
+    done = run(program, entry=TWO.encode())
+    said = done.stdout.decode()
+    assert done.returncode == FOUND
+    assert not done.stderr
+    assert said.startswith("2 mensagens conhecidas. A primeira costuma ser a causa das outras.\n")
+    places = [
+        said.index(one)
+        for one in (
+            "linha 1: docker: Error response",
+            "The container name is already in use\nPor quê: Um container guarda o nome",
+            "Remédio: Descubra quem é",
+            "Em «Erros ao executar»: erros/executar.html#nome-em-uso",
+            'linha 3: service "bd" is not running',
+            "erros/compose-no-ar.html#servico-parado",
+        )
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        TWO.encode("utf-16"),  # o `>` do PowerShell 5
+        TWO.encode("utf-8-sig"),
+        f"não há acentos aqui? há\r\n{TWO}".encode("cp1252"),
+        f"\x1b[31m{TWO}\x1b[0m".encode(),
+    ],
+    ids=["UTF-16", "BOM", "Windows", "cores"],
+)
+def test_whatever_the_terminal_writes(program: Path, entry: bytes) -> None:
+    done = run(program, entry=entry)
+    assert done.returncode == FOUND, done.stderr
+    assert "erros/executar.html#nome-em-uso" in done.stdout.decode()
+
+
+def test_a_file(program: Path, tmp_path: Path) -> None:
+    (tmp_path / "saída.txt").write_text(TWO, encoding="utf-8")
+    done = run(program, str(tmp_path / "saída.txt"))
+    assert done.returncode == FOUND
+    assert "#nome-em-uso" in done.stdout.decode()
+
+
+def test_an_unknown_message_is_said_to_be_unknown(program: Path) -> None:
+    done = run(program, entry=b"npm ERR! code ERESOLVE\n")
+    said = done.stdout.decode()
+    assert done.returncode == NOT_KNOWN
+    assert said.startswith("Não conheço esta mensagem")
+    assert "Remédio" not in said
+    assert "erros/index.html#entenda-a-mensagem" in said
+
+
+def test_with_an_address_the_links_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://guia.example/docker/")
+    guide = Guide()
+    file = tmp_path / "confere.pyz"
+    file.write_bytes(reader_program.contents(guide, data.as_json(guide)))
+    assert (
+        "https://guia.example/docker/erros/executar/#nome-em-uso"
+        in run(file, entry=TWO.encode()).stdout.decode()
+    )
+    assert (
+        "https://guia.example/docker/erros/#entenda-a-mensagem"
+        in run(file, entry=b"nada disso").stdout.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "entry", "said"),
+    [
+        ((), b" \n", "Não chegou nada para explicar."),
+        (("nada.txt",), b"", "Não consegui ler «nada.txt»"),
+        (("um", "dois"), b"", "Uso: COMANDO 2>&1 | python confere.pyz explica"),
+        (("--alto",), b"", "Uso: COMANDO 2>&1 | python confere.pyz explica"),
+    ],
+)
+def test_nothing_to_read(program: Path, words: tuple[str, ...], entry: bytes, said: str) -> None:
+    done = run(program, *words, entry=entry)
+    assert done.returncode == NOTHING_TO_READ
+    assert not done.stdout
+    assert done.stderr.decode().startswith(said)
+
+
+def test_help(program: Path) -> None:
+    done = run(program, "--ajuda")
+    assert done.returncode == FOUND
+    assert done.stdout.decode().startswith("Uso: COMANDO")
+
+
+def test_without_the_messages_it_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "confere.pyz"
+    file.write_bytes(reader_program.contents(Guide(), ""))
+    done = run(file, entry=TWO.encode())
+    assert done.returncode == NOTHING_TO_READ
+    assert "baixe-o de novo" in done.stderr.decode()
