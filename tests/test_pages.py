@@ -161,7 +161,9 @@ def _record(reader: Reader, page: Page, *, whole: bool) -> list[str]:
 
 
 LIVED_TWICE = [
-    page for page in PAGES if page.solutions or page.files_at_start != page.files_at_start_alone
+    page
+    for page in PAGES
+    if page.story and (page.solutions or page.files_at_start != page.files_at_start_alone)
 ]
 
 
