@@ -148,15 +148,15 @@ def document(guide: Guide, hours: int) -> str:
         for row in day:
             what = escape(row.what)
             if row.page:
-                what = f'<a href="/{row.page}/">{what}</a>'
+                what = f'<a href="site/{row.page}/index.html">{what}</a>'
             body.append(f"<tr><td>{_hour(row.start)}–{_hour(row.end)}</td><td>{what}</td></tr>")
         body.append("</table>")
     if home:
         minutes = sum(one.minutes for one in home)
         body.append(f"<h2>Para casa</h2>\n<p>{minutes} minutos de leitura:</p>\n<ul>")
         body += [
-            f'<li><a href="/{one.page.address}/">{escape(one.title)}</a> ({one.level}, '
-            f"{one.minutes} min)</li>"
+            f'<li><a href="site/{one.page.address}/index.html">{escape(one.title)}</a> '
+            f"({one.level}, {one.minutes} min)</li>"
             for one in home
         ]
         body.append("</ul>")

@@ -114,8 +114,23 @@ if [ -n "$desfaz" ]; then
     pode_escrever
     cmp -s "$arquivo" "$nosso" ||
         erro "$arquivo mudou depois da aula, e desfazer apagaria essa mudança: tire à mão a linha do espelho. O de antes está em $antes. Nada mudou."
-    volta
-    aplica 'Desfeito.' || erro "$arquivo voltou ao que era, mas o Docker não o releu: reinicie-o."
+    # Relendo um arquivo sem a chave, o motor ficaria com o espelho: primeiro, a lista vazia.
+    if [ -z "$pessoa" ] && [ -n "$recarrega" ] && ! grep -qs registry-mirrors "$antes"; then
+        if command -v python3 >/dev/null; then
+            vazio=$(python3 -c 'import json, sys
+options = json.load(open(sys.argv[1], encoding="utf-8"))
+options["registry-mirrors"] = []
+print(json.dumps(options, ensure_ascii=False))' "$nosso")
+        else
+            vazio='{"registry-mirrors": []}'
+        fi
+        printf '%s\n' "$vazio" >"$arquivo"
+        aplica '' || :
+        volta
+    else
+        volta
+        aplica 'Desfeito.' || erro "$arquivo voltou ao que era, mas o Docker não o releu: reinicie-o."
+    fi
     echo "Desfeito: $arquivo é o de antes da aula."
     exit 0
 fi

@@ -70,7 +70,7 @@ for item in registro/docker site/index.html programas/nginx.conf SHA256SUMS; do
     [ -e "$item" ] || erro "Falta $item em $pasta: a cópia não está inteira. Copie a pasta de novo."
 done
 [ -d "imagens/$arquitetura" ] ||
-    erro "O Docker desta máquina é $arquitetura, e aqui há imagens para: $(ls imagens | tr '\n' ' '). Use outra máquina para servir a turma."
+    erro "O Docker desta máquina é $arquitetura, e aqui há imagens para: $(echo $(ls imagens)). Use outra máquina para servir a turma."
 
 if [ -n "$confere" ]; then
     if command -v sha256sum >/dev/null; then
