@@ -30,10 +30,10 @@ from guide.site import reader_program
 ADDRESS = f"{machines.ADDRESS}1"
 GUIDE = Guide()
 LESSONS = {
-    "maquina2": ["comece/primeiro-container", "imagens/construcao"],
-    "maquina3": ["containers/codigos-de-saida", "containers/arquitetura"],
+    "maquina2": ["comece/instalacao", "containers/codigos-de-saida"],
+    "maquina3": ["imagens/construcao"],
 }
-"""O que cada pessoa segue na suíte: uma lição de cada parte, e as que constroem uma imagem."""
+"""O que cada pessoa segue na suíte: uma lição de cada parte, e a que constrói uma imagem."""
 
 if os.environ.get("TURMA") == "inteira":
     WHOLE = [page.address for part in needs.parts(GUIDE)[: needs.PARTS] for page in part.pages]
@@ -72,7 +72,8 @@ def stick(engine: Engine, site: Path, tmp_path_factory: pytest.TempPathFactory) 
     if not engine.private:
         pytest.skip("o motor é o desta máquina: ao lado dele a suíte não põe uma sala")
     pages = [GUIDE.page(name) for names in LESSONS.values() for name in names]
-    used = {"registry:2.8.3", "nginx:1.30", *(tag for one in pages for tag in images.used_by(one))}
+    used = {"registry:2.8.3", "nginx:1.30", "python:3.13-slim"}
+    used |= {tag for one in pages for tag in images.used_by(one)}
     absent = {one.tag: one.reason for one in engine.base_images if one.origin == "ausente"}
     if reason := "; ".join(absent[tag] for tag in used & absent.keys()):
         pytest.skip(reason)

@@ -99,6 +99,24 @@ aplica() {
     [ -z "$recarrega" ] || sh -c "$recarrega" >/dev/null 2>&1
 }
 
+# Espera o motor acabar de reler o arquivo, que é depois de o pedido voltar: «usa ENDEREÇO» ou «deixa».
+usa() {
+    docker info --format '{{json .RegistryConfig.Mirrors}}' 2>/dev/null | grep -q "$1"
+}
+espera() {
+    vezes=0
+    while [ $vezes -lt 10 ]; do
+        if usa "$2"; then
+            [ "$1" = usa ] && return 0
+        else
+            [ "$1" = deixa ] && return 0
+        fi
+        sleep 1
+        vezes=$((vezes + 1))
+    done
+    return 1
+}
+
 # Põe de volta exatamente o que havia.
 volta() {
     if [ -e "$antes.nao-havia" ]; then
@@ -126,6 +144,7 @@ print(json.dumps(options, ensure_ascii=False))' "$nosso")
         fi
         printf '%s\n' "$vazio" >"$arquivo"
         aplica '' || :
+        espera deixa http || echo 'O Docker deixa o espelho quando for reiniciado.'
         volta
     else
         volta
@@ -219,7 +238,7 @@ else
     }
 fi
 
-if ! docker info --format '{{json .RegistryConfig.Mirrors}}' 2>/dev/null | grep -q "$espelho"; then
+if ! espera usa "$espelho"; then
     erro 'O arquivo está pronto, mas o Docker ainda não o leu: reinicie o Docker e rode de novo.'
 fi
 echo "O Docker usa o espelho http://$espelho."
