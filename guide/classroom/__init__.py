@@ -7,6 +7,7 @@
 - `timetable`: o horário de 8 e o de 20 horas, do tempo que cada lição diz;
 - `slides`: as transcrições das lições, um comando por slide;
 - `folder`: a pasta inteira, as somas e o `.tar`;
+- `command`: o comando que a faz, com o motor que há;
 - `stick/`: o que vai nela como está: `suba` e `prepare`, em sh e em PowerShell, e o LEIA-ME.
 
 O espelho é um registro com `library/NOME:TAG`; o `registry-mirrors` do motor de cada pessoa aponta
