@@ -21,7 +21,7 @@ export VERSION
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline epub publish anki test update bench bench-site mutants lock pin image \
+.PHONY: help serve build offline epub publish turma anki test update bench bench-site mutants lock pin image \
         tools issue release release-post clean
 
 help: ## mostra esta lista
@@ -41,6 +41,9 @@ epub: $(READY) ## faz o EPUB do guia, em dist/, conferido pelo epubcheck (pede u
 
 publish: $(READY) ## constrói em site/ o site com o zip e o PDF, pronto para qualquer hospedagem
 	@exec $(BIN)/python -m guide publish site
+
+turma: $(READY) ## faz em dist/turma/ (e .tar) uma aula sem internet: site, livros, imagens, espelho
+	@exec $(BIN)/python -m guide turma dist
 
 anki: $(READY) ## faz em dist/ o baralho do Anki com as previsões do guia (SITE_URL=… liga cada nota à lição)
 	@exec $(BIN)/python -m guide anki dist

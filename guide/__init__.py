@@ -28,6 +28,7 @@ As outras salas, pela tarefa (a de quem contribui está no CONTRIBUTING):
 - `practice`: os exercícios que o `confere` olha, vistos das páginas que os propõem;
 - `known`: as mensagens de erro que o guia conhece, tiradas do que ele executa;
 - `site`: construir, servir, empacotar e publicar;
+- `classroom`: uma aula sem internet num pendrive, com um espelho para a sala;
 - `mutation`: a prova da suíte, que estraga o guia e vê se ela percebe;
 - `bench`: quanto custam a leitura e o site;
 - `pin`: as imagens base do site, presas ao digest;

@@ -60,6 +60,13 @@ def release(arguments: list[str]) -> None:
     release.main(arguments)
 
 
+def turma(arguments: list[str]) -> None:
+    """faz numa pasta, e num .tar, uma aula sem internet"""
+    from guide.classroom import command
+
+    command.main(arguments)
+
+
 def anki(arguments: list[str]) -> None:
     """faz numa pasta o baralho do Anki com as previsões"""
     from guide import anki
@@ -124,6 +131,7 @@ COMMANDS = {
     "epub": epub,
     "publish": publish,
     "release": release,
+    "turma": turma,
     "anki": anki,
     "csp": csp,
     "bench": bench,

@@ -3,6 +3,7 @@
     python confere.pyz                 os exercícios, e quais estão feitos
     python confere.pyz volumes         item por item: feito, ou o que se viu no lugar, e uma dica
     … 2>&1 | python confere.pyz explica   a causa e o remédio dos erros que há numa saída
+    python confere.pyz turma *.json    os relatórios de uma turma, numa tabela
 
 Só olha: os comandos do `docker` que usa estão em `docker.READS`, e nenhum cria, muda ou executa
 coisa alguma. Usa só a biblioteca padrão do Python 3.9, e não importa nada do resto do guia:
@@ -16,5 +17,6 @@ coisa alguma. Usa só a biblioteca padrão do Python 3.9, e não importa nada do
   `dados`, `compose`, `dia_a_dia`, `erros` e `desafios`;
 - `judge`: os itens de um exercício, um a um, e qual é o exercício que se pediu;
 - `report`: o que se diz na tela, e o JSON para quem ensina;
-- `explica`: as mensagens de erro que o guia conhece, achadas numa saída colada.
+- `explica`: as mensagens de erro que o guia conhece, achadas numa saída colada;
+- `turma`: os relatórios de uma turma numa tabela.
 """

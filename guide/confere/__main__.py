@@ -21,9 +21,10 @@ DONE, NOT_DONE, NOT_CHECKED = 0, 1, 2
 USAGE = """\
 Uso: python confere.pyz [EXERCÍCIO ...] [--dica N] [--json]
      COMANDO 2>&1 | python confere.pyz explica
+     python confere.pyz turma [--csv] RELATÓRIO.json ...
 
-Diz se um exercício do guia está feito, no seu Docker, ou explica os erros que há na saída de um
-comando. Só olha: nada muda.
+Diz se um exercício do guia está feito, no seu Docker, explica os erros que há na saída de um
+comando, ou junta os relatórios de uma turma numa tabela. Só olha: nada muda.
 
   EXERCÍCIO   o nome do exercício, ou o da lição; sem nenhum, mostra todos
   --dica N    quão clara é a dica: 1 (a de sempre), 2 ou 3
@@ -32,7 +33,7 @@ comando. Só olha: nada muda.
 
 Código de saída: 0, tudo feito; 1, falta algo; 2, não deu para conferir."""
 
-COMMANDS: dict[str, str] = {"explica": ".explica"}
+COMMANDS: dict[str, str] = {"explica": ".explica", "turma": ".turma"}
 """Os comandos que não são exercícios: o nome, e o módulo cuja `main(palavras)` o faz."""
 
 
