@@ -12,21 +12,34 @@
   const NOT_AN_ANSWER = /^(o que tentar em seguida|próximo passo)$/i;
   const FRAME = /^(por que (isso )?importa|tente você|o que você vai aprender|por que confiar nele)$/i;
 
+  // Um desafio não ensina: vem depois da lição que o faz.
+  const EXERCISE = /^pratique\/./;
+  const EXERCISED = 0.7;
+
   // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
-  const COMPLAINT = /\b(não|nao|n|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
+  const COMPLAINT = /\b(nao|n|erro|errad[oa]|falh\w+|problema|nada|some|sumi\w+|parou|quebr\w+|trav\w+|recus\w+)\b/;
   const REMEDY = 1.3;
+  const OTHER_MOOD = 0.85; // uma pergunta e uma queixa com as mesmas palavras
+
+  // O verbo que se escreve como a preposição: «para logo depois», «não para».
+  const STOPS =
+    /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)|(?<=\b(n[aã]o|ele)\s)para\b/gi;
 
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
-  const DEFINITION = /^\s*(o que|oque|oq|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
+  const DEFINITION = /^\s*(o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)\b/;
   const START = 1.6;
   const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.5; // a parte da pergunta que uma seção precisa ter para responder a ela
+  const FEWEST = 0.45; // a parte da pergunta que uma seção precisa ter para responder a ela
+  // De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
+  const FEWEST_STRANGE = 0.8;
+  const UNKNOWN = 3; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
   // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
   const FEWEST_DECLARED = 0.4;
+  const FEWEST_DECLARED_STRANGE = 0.6;
   const FEW_WORDS = 2;
 
   class Index {
@@ -48,10 +61,15 @@
         const page = pages[section.url] ?? {};
         section.page = titles.get(section.url);
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
-        section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
+        section.phrases = own.split(";").map((one) => ({
+          keys: new Set(busca.keysOf(one)),
+          complains: COMPLAINT.test(busca.fold(one)),
+        }));
+        section.phrases.push({ keys: new Set(busca.keysOf(section.title)) });
         section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
         section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
+        section.weight *= EXERCISE.test(section.url) ? EXERCISED : 1;
         this.#add(i, {
           words: own,
           title: section.title,
@@ -64,7 +82,9 @@
 
     #add(section, fields) {
       for (const [field, text] of Object.entries(fields)) {
-        const words = busca.split(text).filter((word) => !busca.isStopWord(word));
+        const written = busca.split(text).filter((word) => !busca.isStopWord(word));
+        // Repetir uma palavra em muitas frases do leitor não faz a seção falar mais dela.
+        const words = field === "words" ? once(written) : written;
         const share = field === "text" ? 1 / (1 - LENGTH + (LENGTH * words.length) / 120) : 1;
         for (const word of words) {
           for (const key of busca.keys(word)) {
@@ -82,6 +102,12 @@
 
     #rarity(key) {
       return Math.log(1 + this.sections.length / (this.terms.get(key)?.size ?? 0.5));
+    }
+
+    // A do que uma palavra quer dizer: está em todas as seções que o dizem de algum modo.
+    #rarityOf(keys) {
+      const where = new Set(keys.flatMap((key) => [...(this.terms.get(key)?.keys() ?? [])]));
+      return Math.log(1 + this.sections.length / (where.size || 0.5));
     }
 
     // As chaves que servem a uma palavra da pergunta, e quanto cada uma vale: a dela, os sinônimos e,
@@ -128,7 +154,7 @@
     ask(query) {
       // Um número que o guia não tem é do leitor: uma porta, um código dele, 2gb.
       const written = busca
-        .split(query.replace(/(^|\s)\+/g, " "))
+        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar"))
         .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.terms.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
@@ -136,32 +162,46 @@
         // Uma palavra composta que ninguém escreve assim vale pelas partes dela.
         const parts = meanings.size ? [] : busca.keys(word).filter((part) => part !== own);
         parts.forEach((part) => this.terms.has(part) && meanings.set(part, 0.9));
-        const rarest = [...meanings.keys()].map((key) => this.#rarity(key));
-        return { own, meanings, rarity: meanings.size ? Math.max(...rarest) : this.#rarity(own) };
+        return { own, meanings, rarity: this.#rarityOf(meanings.size ? [...meanings.keys()] : [own]) };
       });
+      const isOurs = written.some((word) => busca.isSubject(word));
+      if (isOurs) {
+        asked.filter(({ meanings }) => !meanings.size).forEach((one) => (one.rarity = Math.min(one.rarity, UNKNOWN)));
+      }
+      const fewest = isOurs ? FEWEST : FEWEST_STRANGE;
       const total = asked.reduce((sum, { rarity }) => sum + rarity, 0);
       const found = new Map();
       for (const { meanings, rarity } of asked) {
         const best = new Map();
         for (const [key, worth] of meanings) {
           for (const [section, amount] of this.terms.get(key)) {
-            const score = worth * this.#rarity(key) * (amount / (SATURATION + amount));
+            const score = worth * rarity * (amount / (SATURATION + amount));
             best.set(section, Math.max(score, best.get(section) ?? 0));
           }
         }
         for (const [section, score] of best) {
-          const sum = found.get(section) ?? { score: 0, covered: 0 };
-          found.set(section, { score: sum.score + score, covered: sum.covered + rarity });
+          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0 };
+          const said = [...meanings.keys()].some((key) => this.sections[section].declared.has(key));
+          found.set(section, {
+            score: sum.score + score,
+            covered: sum.covered + rarity,
+            declared: sum.declared + (said ? rarity : 0),
+          });
         }
       }
       const ranked = [];
-      const complains = COMPLAINT.test(query);
-      const defines = DEFINITION.test(query) || (/^[^-\d]/.test(query) && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
-      for (const [i, { score, covered }] of found) {
+      const folded = busca.fold(query);
+      const complains = COMPLAINT.test(folded);
+      const defines = DEFINITION.test(folded) || (/^[^-\d]/.test(query) && busca.split(query).length < 3 && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
+      for (const [i, { score, covered, declared }] of found) {
         const section = this.sections[i];
         const share = covered / total;
-        if (share >= FEWEST && (asked.length <= FEW_WORDS || declared(section, asked) >= FEWEST_DECLARED * total)) {
-          const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
+        if (share >= fewest && (asked.length <= FEW_WORDS || declared >= (isOurs ? FEWEST_DECLARED : FEWEST_DECLARED_STRANGE) * total)) {
+          const alike = Math.max(
+            ...section.phrases.map(
+              (phrase) => this.#alikeness(asked, phrase.keys) * ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD),
+            ),
+          );
           const weight =
             section.weight *
             (complains && section.isRemedy ? REMEDY : 1) *
@@ -198,10 +238,13 @@
     }
   }
 
-  // Quanto da pergunta, em raridade, está no que a seção se propõe a responder.
-  function declared(section, asked) {
-    const there = asked.filter(({ meanings }) => [...meanings.keys()].some((key) => section.declared.has(key)));
-    return there.reduce((sum, { rarity }) => sum + rarity, 0);
+  // As palavras de uma lista, sem as que têm as mesmas chaves de uma anterior.
+  function once(words) {
+    const met = new Set();
+    return words.filter((word) => {
+      const key = busca.keys(word).join(" ");
+      return !met.has(key) && met.add(key);
+    });
   }
 
   // As primeiras, poucas de cada página, e só as que não ficam muito atrás da primeira.

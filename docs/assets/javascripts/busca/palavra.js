@@ -9,12 +9,34 @@
   // Palavras que não distinguem página nenhuma: as que ligam e as de quem pede ajuda.
   const STOP_WORDS = new Set(
     (
-      "a agora ai ajuda ajudar alguem amanha ao aos aqui as assim ate cada coisa com como consegue consegui conseguir consigo da dai " +
-      "dar das de dela dele der deu do dos dou e eh ela ele em entao entre era essa esse esta estao estar este estou eu faco " +
-      "faz fazer favor ficar fica foi fui funciona funcionar gente ha hoje isso isto ja la lhe mais mano mas me mesmo meu msm mt mto meus minha minhas na " +
-      "n nada nao nas nem no nos num numa o oi ontem oq os ou outra outro para pela pelas pelo pelos pfv pode poder por porque " +
-      "posso pq pra pras preciso pro pros qual quais quando que q queria quero quem sabe saber sao se sei sem ser sera seu seus so " +
-      "sua suas ta tai tambem tava tb tbm te tem tenho ter to tipo tou tudo um uma usa usar usando uso vai vc vcs voce voces vou"
+      "a acontece acontecendo acontecer agora ai ajuda ajudar algo alguem algum alguma amanha ao aos apenas aqui as " +
+      "assim ate bem blz boa bom cada cade coisa com como consegue consegui conseguir consigo da dai dar das de " +
+      "dela dele depois der dessa desse desta deste deu deve deveria devo dia diz dizer do dos dou dps e eh ela ele " +
+      "em entao entre era eram essa esse esta estao estar estava estavam este esteja estejam estou eu faco favor " +
+      "faz fazendo fazer feito fica ficam ficando ficar ficou fique fiquem fiz foi forma fui funciona funcionam " +
+      "funcionando funcionar funcione funcionou galera gente ha hj hoje isso isto ja jeito kd la lhe logo mais " +
+      "maneira mano mas me mesmo meu meus minha minhas msm mt mto n na nada nao nas nem nessa nesse nesta neste no " +
+      "noite nos num numa o obg obrigado oi ola onde ontem oq os ou outra outro para pela pelas pelo pelos pessoal " +
+      "pfv pfvr pls pode poder por porque possa possam posso pq pra pras precisa precisar preciso pro pros q qd qdo " +
+      "qlqr qnd qndo qto quais qual qualquer quando quanta quantas quanto quantos que quem quer queria quero quis " +
+      "sabe saber sao se sei seja sejam sem sempre ser sera seu seus sim so somente somos sou sua suas ta tai " +
+      "tambem tarde tava tb tbm te tem tenho ter tipo to toda todo tou tudo um uma usa usada usadas usado usados " +
+      "usam usando usar uso utilizado utilizando utilizar utilizo vai vc vcs vez vezes via vlw voce voces vou"
+    ).split(" "),
+  );
+
+  // O assunto do guia: quem não diz nada disto pode estar a perguntar de outra coisa.
+  const SUBJECT = new Set(
+    (
+      ".dockerignore .env alpine api backend banco bind bridge build builda buildar buildkit buildx cache camada " +
+      "camadas cgroup cluster cmd compose compose.yaml container containerd containers contaner conteiner contener " +
+      "contentor daemon debian deploy digest django docker docker-compose docker-compose.yml dockerd dockerfile " +
+      "dockerhub dockerignore dockerizar entrypoint env exec exit expose flask healthcheck hub hyper-v hypervisor " +
+      "image imagem imagens images java k8s kernel kubectl kubernetes laravel layer linux localhost log logs " +
+      "mariadb mongo mongodb mount multi-stage multistage mysql namespace network nginx node node_modules npm oom " +
+      "oomkilled orquestracao orquestrador php pod podman pods porta portas postgres postgresql prune pull push " +
+      "pytest python rebuild rede redes redis registro registry replica replicas restart root spring sudo swarm tag " +
+      "testcontainers ubuntu virtualbox vm vmmem volume volumes wsl wsl2 yaml yml"
     ).split(" "),
   );
 
@@ -44,7 +66,13 @@
     return rule ? word.replace(...rule) : word;
   }
 
+  // As que a terminação de verbo faria iguais a outra: comando e comer, estado e estar, logar e log.
+  const OTHERS = { comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login" };
+
   function stem(word) {
+    if (Object.hasOwn(OTHERS, word)) {
+      return OTHERS[word];
+    }
     if (word.length < 4 || word === "https" || !/^[a-z]+$/.test(word)) {
       return word;
     }
@@ -76,6 +104,12 @@
     return STOP_WORDS.has(fold(word));
   }
 
+  const subject = new Set([...SUBJECT].map((word) => stem(fold(word))));
+
+  function isSubject(word) {
+    return keys(word).some((key) => subject.has(key));
+  }
+
   // As chaves do que, num texto, distingue alguma coisa.
   function keysOf(text) {
     return split(text).filter((word) => !isStopWord(word)).flatMap(keys);
@@ -102,5 +136,5 @@
     return row[other.length];
   }
 
-  Object.assign(busca, { distance, fold, isStopWord, keys, keysOf, split, stem });
+  Object.assign(busca, { distance, fold, isStopWord, isSubject, keys, keysOf, split, stem });
 })((self.busca ??= {}));

@@ -48,6 +48,28 @@
     migration migrate migracao
     salvar guardar gravar persistir
     fechar sair terminar morrer cair
+    mudar trocar alterar modificar
+    permissao permission
+    conexao conectar connection connect
+    executar execucao
+    remover remocao
+    chave key token
+    montar mapear mount
+    logar login autenticar
+    aplicacao app sistema programa
+    travar congelar
+    lentidao lento
+    motivo causa razao
+    terminal shell bash console
+    navegador browser chrome
+    exemplo modelo
+    versao version
+    levar transferir mandar passar
+    gigante grande enorme pesada
+    servico service
+    usuario uid
+    argumento parametro
+    mongo mongodb banco
   `;
 
   const synonyms = new Map();
