@@ -5,7 +5,7 @@
   // De onde vem uma palavra, e quanto ela diz da seção. As palavras do leitor são as do cabeçalho da
   // página; as da página valem menos, porque são de todas as seções dela.
   const WEIGHTS = { words: 5, title: 4, pageWords: 1, pageTitle: 1.5, text: 1 };
-  const SATURATION = 1.4;
+  const SATURATION = 2;
   const LENGTH = 0.5; // quanto um texto longo desconta as palavras dele
 
   // O que só emoldura a lição: o primeiro não responde a nada, e o segundo responde pouco.
@@ -18,15 +18,15 @@
 
   // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
   const COMPLAINT = /\b(nao|n|erro|errad[oa]|falh\w+|problema|nada|some|sumi\w+|parou|quebr\w+|trav\w+|recus\w+)\b/;
-  const REMEDY = 1.3;
-  const OTHER_MOOD = 0.85; // uma pergunta e uma queixa com as mesmas palavras
+  const REMEDY = 1.2;
+  const OTHER_MOOD = 0.8; // uma pergunta e uma queixa com as mesmas palavras
 
   // O verbo que se escreve como a preposição: «para logo depois», «não para».
   const STOPS =
     /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)|(?<=\b(n[aã]o|ele)\s)para\b/gi;
 
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
-  const DEFINITION = /^\s*(o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)\b/;
+  const DEFINITION = /^\s*((o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)|(pra|para|p) que serve)\b/;
   const START = 1.6;
   const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
@@ -35,10 +35,11 @@
   const FEWEST = 0.45; // a parte da pergunta que uma seção precisa ter para responder a ela
   // De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
   const FEWEST_STRANGE = 0.8;
-  const UNKNOWN = 3; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
+  const WEAK = 1; // e uma que se diz de qualquer coisa
+  const UNKNOWN = 4; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
   // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
-  const FEWEST_DECLARED = 0.4;
+  const FEWEST_DECLARED = 0.45;
   const FEWEST_DECLARED_STRANGE = 0.6;
   const FEW_WORDS = 2;
 
@@ -46,6 +47,7 @@
     constructor(docs, pages) {
       this.sections = [];
       this.terms = new Map(); // chave → número da seção → peso
+      this.declared = new Set(); // as chaves do que as seções se propõem a responder
       this.words = new Map(); // palavra como está escrita → a chave dela
       const titles = new Map();
       for (const doc of docs) {
@@ -67,6 +69,7 @@
         }));
         section.phrases.push({ keys: new Set(busca.keysOf(section.title)) });
         section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
+        section.declared.forEach((key) => this.declared.add(key));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
         section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
         section.weight *= EXERCISE.test(section.url) ? EXERCISED : 1;
@@ -152,21 +155,24 @@
 
     // As seções que respondem a `query`, da melhor à pior, e as chaves que serviram.
     ask(query) {
-      // Um número que o guia não tem é do leitor: uma porta, um código dele, 2gb.
+      // Um número de que nenhuma seção trata é do leitor: uma porta, um código dele, 2gb.
       const written = busca
         .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar"))
-        .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.terms.has(key)));
+        .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.declared.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
         const { meanings, own } = this.#meanings(word, i === all.length - 1);
         // Uma palavra composta que ninguém escreve assim vale pelas partes dela.
         const parts = meanings.size ? [] : busca.keys(word).filter((part) => part !== own);
         parts.forEach((part) => this.terms.has(part) && meanings.set(part, 0.9));
-        return { own, meanings, rarity: this.#rarityOf(meanings.size ? [...meanings.keys()] : [own]) };
+        return { word, own, meanings, rarity: this.#rarityOf(meanings.size ? [...meanings.keys()] : [own]) };
       });
       const isOurs = written.some((word) => busca.isSubject(word));
       if (isOurs) {
-        asked.filter(({ meanings }) => !meanings.size).forEach((one) => (one.rarity = Math.min(one.rarity, UNKNOWN)));
+        for (const one of asked) {
+          const most = busca.isWeak(one.word) ? WEAK : one.meanings.has(one.own) ? Infinity : UNKNOWN;
+          one.rarity = Math.min(one.rarity, most);
+        }
       }
       const fewest = isOurs ? FEWEST : FEWEST_STRANGE;
       const total = asked.reduce((sum, { rarity }) => sum + rarity, 0);
@@ -206,7 +212,7 @@
             section.weight *
             (complains && section.isRemedy ? REMEDY : 1) *
             (defines && section.id === undefined ? START : 1);
-          ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * weight });
+          ranked.push({ section, score: score * share ** 1.5 * (1 + 4 * alike ** 2) * weight });
         }
       }
       ranked.sort((a, b) => b.score - a.score);

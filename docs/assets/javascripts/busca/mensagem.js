@@ -14,7 +14,7 @@
     "de do da dos das em um uma que para pra com os ao pelo na não nao é por meu minha se ta dá quando depois".split(" "),
   );
   const QUESTION =
-    /^\s*(como|o que|oque|oq|o q|qual|quais|quando|qdo|qnd|onde|cade|cadê|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|meu|minha|erro|deu)\s|\?\s*$/i;
+    /^\s*(como|o que|oque|oq|o q|qual|quais|quando|qdo|qnd|onde|cade|cadê|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|meu|minha|erro|deu|how|what|why|where|can i|is it)\s|\?\s*$/i;
 
   // Se o que se digitou é uma mensagem, e não uma pergunta.
   function isMessage(query) {

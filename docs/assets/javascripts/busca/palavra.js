@@ -10,18 +10,32 @@
   const STOP_WORDS = new Set(
     (
       "a acontece acontecendo acontecer agora ai ajuda ajudar algo alguem algum alguma amanha ao aos apenas aqui as " +
-      "assim ate bem blz boa bom cada cade coisa com como consegue consegui conseguir consigo da dai dar das de " +
+      "assim ate bem blz boa bom cada cade can coisa com como consegue consegui conseguir consigo da dai dar das de " +
       "dela dele depois der dessa desse desta deste deu deve deveria devo dia diz dizer do dos dou dps e eh ela ele " +
       "em entao entre era eram essa esse esta estao estar estava estavam este esteja estejam estou eu faco favor " +
       "faz fazendo fazer feito fica ficam ficando ficar ficou fique fiquem fiz foi forma fui funciona funcionam " +
-      "funcionando funcionar funcione funcionou galera gente ha hj hoje isso isto ja jeito kd la lhe logo mais " +
-      "maneira mano mas me mesmo meu meus minha minhas msm mt mto n na nada nao nas nem nessa nesse nesta neste no " +
-      "noite nos num numa o obg obrigado oi ola onde ontem oq os ou outra outro para pela pelas pelo pelos pessoal " +
-      "pfv pfvr pls pode poder por porque possa possam posso pq pra pras precisa precisar preciso pro pros q qd qdo " +
-      "qlqr qnd qndo qto quais qual qualquer quando quanta quantas quanto quantos que quem quer queria quero quis " +
-      "sabe saber sao se sei seja sejam sem sempre ser sera seu seus sim so somente somos sou sua suas ta tai " +
-      "tambem tarde tava tb tbm te tem tenho ter tipo to toda todo tou tudo um uma usa usada usadas usado usados " +
-      "usam usando usar uso utilizado utilizando utilizar utilizo vai vc vcs vez vezes via vlw voce voces vou"
+      "funcionando funcionar funcione funcionou galera gb gente giga gigas ha hj hoje how isso isto ja jeito kd la " +
+      "lhe logo mais maneira mano mas mb me mesmo meu meus minha minhas msm mt mto n na nada nao nas nem nessa " +
+      "nesse nesta neste no noite nos num numa o obg obrigado oi ola onde ontem oq os ou outra outro para pela " +
+      "pelas pelo pelos pessoal pfv pfvr pls pode poder por porque possa possam posso pq pra pras precisa precisar " +
+      "preciso pro pros q qd qdo qlqr qnd qndo qto quais qual qualquer quando quanta quantas quanto quantos que " +
+      "quem quer queria quero quis sabe saber sao se sei seja sejam sem sempre ser sera serve servem servir seu " +
+      "seus sim so somente somos sou sua suas ta tai tambem tarde tava tb tbm te tem tenho ter tipo to toda todo " +
+      "tou tudo um uma usa usada usadas usado usados usam usando usar uso utilizado utilizando utilizar utilizo vai " +
+      "vc vcs vez vezes via vlw voce voces vou what when where which why"
+    ).split(" "),
+  );
+
+  // As que todo mundo diz de tudo: contam, mas pouco, por raras que sejam no guia.
+  const WEAK = new Set(
+    (
+      "acabar acontecer ajeitar ajuda amigo antiga antigo aparecer api aplicacao app arrumar back backend baixo bom " +
+      "botar certo chefe chegar cima cliente colega colocar comecar consertar continuar correto deixar demais " +
+      "dentro dica diretamente direto duvida empresa entender errado estranho explicar facil falar final fora front " +
+      "frontend gente grande jogar junto lado laptop levar mandar maneira manter meio melhor menos mexer muitos " +
+      "mundo notebook nova novamente novo outra parecer parte passar pedir pegar pena pequeno pessoa pior possivel " +
+      "professor projeto proprio rapido receber resolver ruim seguinte separado servir significar simples sistema " +
+      "tempo tentar tirar total trabalho trampo trazer unico vale varios virar voltar"
     ).split(" "),
   );
 
@@ -45,6 +59,7 @@
     [/ions$/, "ion"], // inglês: migrations, permissions
     [/(.)(?:oes|aes)$/, "$1ao"],
     [/(.[aeou])is$/, "$1l"],
+    [/(..i)s$/, "$1"],
     [/(..[rz])es$/, "$1"],
     [/(.)ns$/, "$1m"],
     [/(..[aeou])s$/, "$1"],
@@ -66,8 +81,12 @@
     return rule ? word.replace(...rule) : word;
   }
 
-  // As que a terminação de verbo faria iguais a outra: comando e comer, estado e estar, logar e log.
-  const OTHERS = { comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login" };
+  // As que a regra faria iguais a outra (comando e comer, logar e log), e os verbos que mudam de raiz.
+  const OTHERS = {
+    ...{ comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login", formatar: "formatar" },
+    ...{ saiu: "sair", sai: "sair", saem: "sair", caiu: "cair", cai: "cair", caem: "cair", caindo: "cair" },
+    ...{ some: "sum", somem: "sum", perco: "perd", vejo: "ver", veja: "ver", saindo: "sair" },
+  };
 
   function stem(word) {
     if (Object.hasOwn(OTHERS, word)) {
@@ -104,7 +123,11 @@
     return STOP_WORDS.has(fold(word));
   }
 
-  const subject = new Set([...SUBJECT].map((word) => stem(fold(word))));
+  const [weak, subject] = [WEAK, SUBJECT].map((all) => new Set([...all].map(stem)));
+
+  function isWeak(word) {
+    return weak.has(stem(fold(word)));
+  }
 
   function isSubject(word) {
     return keys(word).some((key) => subject.has(key));
@@ -136,5 +159,5 @@
     return row[other.length];
   }
 
-  Object.assign(busca, { distance, fold, isStopWord, isSubject, keys, keysOf, split, stem });
+  Object.assign(busca, { distance, fold, isStopWord, isSubject, isWeak, keys, keysOf, split, stem });
 })((self.busca ??= {}));

@@ -7,7 +7,7 @@
     container conteiner contentor
     rodar executar run
     iniciar subir sobe levantar startar ligar start
-    parar stop derrubar desligar encerrar matar
+    parar stop stopped derrubar desligar encerrar matar
     construir buildar build montar gerar
     pasta diretorio folder
     senha password segredo secret
@@ -17,7 +17,7 @@
     baixar pull download
     enviar push publicar upload
     atualizar update upgrade
-    disco espaco armazenamento
+    disco espaco armazenamento hd ssd
     hora horario relogio fuso timezone
     log logs
     copiar cp copia
@@ -69,6 +69,10 @@
     servico service
     usuario uid
     argumento parametro
+    perigoso perigo risco arriscado
+    policy politica
+    manter deixar
+    controlar gerenciar administrar
     mongo mongodb banco
   `;
 
