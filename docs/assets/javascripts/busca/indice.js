@@ -36,6 +36,7 @@
   // De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
   const FEWEST_STRANGE = 0.8;
   const WEAK = 1; // e uma que se diz de qualquer coisa
+  const MISSING = 4; // quanto desconta, no máximo, uma que o guia tem e a seção não
   const UNKNOWN = 4; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
   // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
@@ -167,31 +168,35 @@
         parts.forEach((part) => this.terms.has(part) && meanings.set(part, 0.9));
         return { word, own, meanings, rarity: this.#rarityOf(meanings.size ? [...meanings.keys()] : [own]) };
       });
+      // O que falta de uma pergunta do assunto do guia desconta pouco, se é do caso do leitor ou de todo mundo.
       const isOurs = written.some((word) => busca.isSubject(word));
-      if (isOurs) {
-        for (const one of asked) {
-          const most = busca.isWeak(one.word) ? WEAK : one.meanings.has(one.own) ? Infinity : UNKNOWN;
-          one.rarity = Math.min(one.rarity, most);
+      for (const one of asked) {
+        one.isWeak = isOurs && busca.isWeak(one.word);
+        const most = one.isWeak ? WEAK : isOurs ? (one.meanings.has(one.own) ? MISSING : UNKNOWN) : Infinity;
+        one.missing = Math.min(one.rarity, most);
+        if (isOurs && !one.meanings.has(one.own)) {
+          one.rarity = Math.min(one.rarity, UNKNOWN);
         }
       }
-      const fewest = isOurs ? FEWEST : FEWEST_STRANGE;
-      const total = asked.reduce((sum, { rarity }) => sum + rarity, 0);
+      const allMissing = asked.reduce((sum, { missing }) => sum + missing, 0);
       const found = new Map();
-      for (const { meanings, rarity } of asked) {
+      for (const { meanings, rarity, isWeak, missing } of asked) {
         const best = new Map();
         for (const [key, worth] of meanings) {
           for (const [section, amount] of this.terms.get(key)) {
-            const score = worth * rarity * (amount / (SATURATION + amount));
+            const score = worth * (amount / (SATURATION + amount));
             best.set(section, Math.max(score, best.get(section) ?? 0));
           }
         }
         for (const [section, score] of best) {
-          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0 };
+          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0, missing: allMissing };
           const said = [...meanings.keys()].some((key) => this.sections[section].declared.has(key));
+          const weight = isWeak && !said ? Math.min(rarity, WEAK) : rarity;
           found.set(section, {
-            score: sum.score + score,
-            covered: sum.covered + rarity,
-            declared: sum.declared + (said ? rarity : 0),
+            score: sum.score + score * weight,
+            covered: sum.covered + weight,
+            declared: sum.declared + (said ? weight : 0),
+            missing: sum.missing - missing,
           });
         }
       }
@@ -199,10 +204,12 @@
       const folded = busca.fold(query);
       const complains = COMPLAINT.test(folded);
       const defines = DEFINITION.test(folded) || (/^[^-\d]/.test(query) && busca.split(query).length < 3 && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
-      for (const [i, { score, covered, declared }] of found) {
+      for (const [i, { score, covered, declared, missing }] of found) {
         const section = this.sections[i];
+        const total = covered + missing;
         const share = covered / total;
-        if (share >= fewest && (asked.length <= FEW_WORDS || declared >= (isOurs ? FEWEST_DECLARED : FEWEST_DECLARED_STRANGE) * total)) {
+        const [fewest, fewestDeclared] = isOurs ? [FEWEST, FEWEST_DECLARED] : [FEWEST_STRANGE, FEWEST_DECLARED_STRANGE];
+        if (share >= fewest && (asked.length <= FEW_WORDS || declared >= fewestDeclared * total)) {
           const alike = Math.max(
             ...section.phrases.map(
               (phrase) => this.#alikeness(asked, phrase.keys) * ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD),
@@ -228,7 +235,7 @@
       let common = 0;
       let total = 0;
       const met = new Set();
-      for (const { meanings, rarity } of asked) {
+      for (const { meanings, rarity, missing } of asked) {
         let best = 0;
         for (const [key, worth] of meanings) {
           if (phrase.has(key)) {
@@ -237,9 +244,11 @@
           }
         }
         common += rarity * best;
-        total += rarity;
+        total += best ? rarity : missing;
       }
-      const alone = [...phrase].filter((key) => !met.has(key)).reduce((sum, key) => sum + this.#rarity(key), 0);
+      const alone = [...phrase]
+        .filter((key) => !met.has(key))
+        .reduce((sum, key) => sum + Math.min(this.#rarity(key), busca.isWeakKey(key) ? WEAK : MISSING), 0);
       return total ? (2 * common) / (total + common + alone) : 0;
     }
   }
