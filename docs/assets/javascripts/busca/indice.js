@@ -33,8 +33,13 @@
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
   const FEWEST = 0.45; // a parte da pergunta que uma seção precisa ter para responder a ela
+  const ALMOST = 0.4; // e, se nenhuma tem tanto, a que basta
+  // As palavras de uma pergunta se encontram num texto por acaso: ou são quase todas, ou uma das frases diz o mesmo.
+  const MOST_SAID = 0.7;
+  const LEAST_ALIKE = 0.25;
   // De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
   const FEWEST_STRANGE = 0.8;
+  const OPTION = 1.5; // quem escreve uma opção pergunta por ela
   const WEAK = 1; // e uma que se diz de qualquer coisa
   const MISSING = 4; // quanto desconta, no máximo, uma que o guia tem e a seção não
   const UNKNOWN = 4; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
@@ -65,10 +70,10 @@
         section.page = titles.get(section.url);
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
         section.phrases = own.split(";").map((one) => ({
-          keys: new Set(busca.keysOf(one)),
+          keys: [...new Set(busca.keysOf(one))],
           complains: COMPLAINT.test(busca.fold(one)),
         }));
-        section.phrases.push({ keys: new Set(busca.keysOf(section.title)) });
+        section.phrases.push({ keys: [...new Set(busca.keysOf(section.title))] });
         section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
         section.declared.forEach((key) => this.declared.add(key));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
@@ -171,16 +176,19 @@
       // O que falta de uma pergunta do assunto do guia desconta pouco, se é do caso do leitor ou de todo mundo.
       const isOurs = written.some((word) => busca.isSubject(word));
       for (const one of asked) {
+        one.rarity *= /^--?[a-z]/.test(one.word) ? OPTION : 1;
         one.isWeak = isOurs && busca.isWeak(one.word);
         const most = one.isWeak ? WEAK : isOurs ? (one.meanings.has(one.own) ? MISSING : UNKNOWN) : Infinity;
         one.missing = Math.min(one.rarity, most);
-        if (isOurs && !one.meanings.has(one.own)) {
+        // Uma que nenhuma seção escolheu para si só se encontra num texto por acaso.
+        if (isOurs && (!one.meanings.has(one.own) || ![...one.meanings.keys()].some((key) => this.declared.has(key)))) {
           one.rarity = Math.min(one.rarity, UNKNOWN);
         }
       }
       const allMissing = asked.reduce((sum, { missing }) => sum + missing, 0);
       const found = new Map();
-      for (const { meanings, rarity, isWeak, missing } of asked) {
+      for (const { word, meanings, rarity, isWeak, missing } of asked) {
+        const isSubject = busca.isSubject(word);
         const best = new Map();
         for (const [key, worth] of meanings) {
           for (const [section, amount] of this.terms.get(key)) {
@@ -189,7 +197,7 @@
           }
         }
         for (const [section, score] of best) {
-          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0, missing: allMissing };
+          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0, missing: allMissing, words: 0, isOurs: false };
           const said = [...meanings.keys()].some((key) => this.sections[section].declared.has(key));
           const weight = isWeak && !said ? Math.min(rarity, WEAK) : rarity;
           found.set(section, {
@@ -197,31 +205,41 @@
             covered: sum.covered + weight,
             declared: sum.declared + (said ? weight : 0),
             missing: sum.missing - missing,
+            words: sum.words + 1,
+            isOurs: sum.isOurs || isSubject,
           });
         }
       }
-      const ranked = [];
       const folded = busca.fold(query);
       const complains = COMPLAINT.test(folded);
-      const defines = DEFINITION.test(folded) || (/^[^-\d]/.test(query) && busca.split(query).length < 3 && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
-      for (const [i, { score, covered, declared, missing }] of found) {
+      const isBare = /^[^-\d]/.test(query) && busca.split(query).length < 3;
+      const defines = DEFINITION.test(folded) || (isBare && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
+      const enough = [...found].filter(([, { covered, missing }]) => covered >= ALMOST * (covered + missing));
+      const scored = enough.map(([i, { score, covered, declared, missing, words, isOurs }]) => {
         const section = this.sections[i];
-        const total = covered + missing;
-        const share = covered / total;
+        const share = covered / (covered + missing);
+        const alike = Math.max(
+          ...section.phrases.map(
+            (phrase) => this.#alikeness(asked, phrase.keys) * ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD),
+          ),
+        );
         const [fewest, fewestDeclared] = isOurs ? [FEWEST, FEWEST_DECLARED] : [FEWEST_STRANGE, FEWEST_DECLARED_STRANGE];
-        if (share >= fewest && (asked.length <= FEW_WORDS || declared >= fewestDeclared * total)) {
-          const alike = Math.max(
-            ...section.phrases.map(
-              (phrase) => this.#alikeness(asked, phrase.keys) * ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD),
-            ),
-          );
-          const weight =
-            section.weight *
-            (complains && section.isRemedy ? REMEDY : 1) *
-            (defines && section.id === undefined ? START : 1);
-          ranked.push({ section, score: score * share ** 1.5 * (1 + 4 * alike ** 2) * weight });
-        }
-      }
+        const isNear = alike >= LEAST_ALIKE || share >= MOST_SAID;
+        const isDeclared = asked.length <= FEW_WORDS || declared >= fewestDeclared * (covered + missing);
+        const weight =
+          section.weight *
+          (complains && section.isRemedy ? REMEDY : 1) *
+          (defines && section.id === undefined ? START : 1);
+        return {
+          section,
+          score: score * share ** 1.5 * (1 + 4 * alike ** 2) * weight,
+          answers: isNear && isDeclared && share >= fewest,
+          almost: isNear && isOurs && words > 1 && share >= ALMOST,
+        };
+      });
+      // Se nenhuma responde, o que mais se aproxima: do caso do leitor se sabe pouco.
+      const answers = scored.filter((one) => one.answers);
+      const ranked = answers.length ? answers : scored.filter((one) => one.almost);
       ranked.sort((a, b) => b.score - a.score);
       const keys = new Map();
       for (const { meanings, rarity } of asked) {
@@ -237,8 +255,9 @@
       const met = new Set();
       for (const { meanings, rarity, missing } of asked) {
         let best = 0;
-        for (const [key, worth] of meanings) {
-          if (phrase.has(key)) {
+        for (const key of phrase) {
+          const worth = meanings.get(key);
+          if (worth) {
             met.add(key);
             best = Math.max(best, worth);
           }
@@ -246,10 +265,13 @@
         common += rarity * best;
         total += best ? rarity : missing;
       }
-      const alone = [...phrase]
+      if (!common) {
+        return 0;
+      }
+      const alone = phrase
         .filter((key) => !met.has(key))
         .reduce((sum, key) => sum + Math.min(this.#rarity(key), busca.isWeakKey(key) ? WEAK : MISSING), 0);
-      return total ? (2 * common) / (total + common + alone) : 0;
+      return (2 * common) / (total + common + alone);
     }
   }
 

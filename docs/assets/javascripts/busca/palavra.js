@@ -109,7 +109,7 @@
 
   // As que a regra faria iguais a outra (comando e comer, logar e log), e os verbos que mudam de raiz.
   const OTHERS = {
-    ...{ comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login", formatar: "formatar" },
+    ...{ comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login", formatar: "formatar", render: "render" },
     ...{ saiu: "sair", sai: "sair", saem: "sair", caiu: "cair", cai: "cair", caem: "cair", caindo: "cair" },
     ...{ some: "sum", somem: "sum", perco: "perd", vejo: "ver", veja: "ver", saindo: "sair" },
   };

@@ -69,6 +69,7 @@
     servico service
     usuario uid
     argumento parametro
+    compose docker-compose
     perigoso perigo risco arriscado
     policy politica
     manter deixar
