@@ -22,8 +22,8 @@
   const OTHER_MOOD = 0.8; // uma pergunta e uma queixa com as mesmas palavras
 
   // O verbo que se escreve como a preposição: «para logo depois», «não para».
-  const STOPS =
-    /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)|(?<=\b(n[aã]o|ele)\s)para\b/gi;
+  const STOPS = /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)/gi;
+  const NOT_STOPS = /\b(n[aã]o|ele)\s+para\b/gi;
 
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
   const DEFINITION = /^\s*((o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)|(pra|para|p) que serve)\b/;
@@ -32,22 +32,29 @@
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.45; // a parte da pergunta que uma seção precisa ter para responder a ela
-  const ALMOST = 0.4; // e, se nenhuma tem tanto, a que basta
-  // As palavras de uma pergunta se encontram num texto por acaso: ou são quase todas, ou uma das frases diz o mesmo.
-  const MOST_SAID = 0.7;
-  const LEAST_ALIKE = 0.25;
-  // De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
+
+  // A parte da pergunta que uma seção precisa ter para responder a ela e, se nenhuma tem tanto, a que
+  // basta. De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
+  const FEWEST = 0.45;
+  const ALMOST = 0.4;
   const FEWEST_STRANGE = 0.8;
-  const OPTION = 1.5; // quem escreve uma opção pergunta por ela
-  const WEAK = 1; // e uma que se diz de qualquer coisa
-  const MISSING = 4; // quanto desconta, no máximo, uma que o guia tem e a seção não
-  const UNKNOWN = 4; // quanto pesa, em quem diz, uma palavra que o guia não tem: a do caso do leitor
-  // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
+
+  // A que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
   const FEWEST_DECLARED = 0.45;
   const FEWEST_DECLARED_STRANGE = 0.6;
   const FEW_WORDS = 2;
+
+  // Por acaso, outra vez: ou ela tem quase a pergunta toda, ou uma das frases dela diz parecido.
+  const MOST_SAID = 0.7;
+  const LEAST_ALIKE = 0.25;
+
+  const OPTION = 1.5; // quem escreve uma opção pergunta por ela
+  const WEAK = 1; // quanto conta, no máximo, uma palavra que se diz de qualquer coisa
+  const MISSING = 4; // quanto desconta, no máximo, uma que o guia tem e a seção não
+  const UNKNOWN = 4; // e uma que o guia não tem: a do caso do leitor
+
+  const NOTHING = { score: 0, covered: 0, declared: 0, words: 0, isOurs: false };
 
   class Index {
     constructor(docs, pages) {
@@ -163,7 +170,7 @@
     ask(query) {
       // Um número de que nenhuma seção trata é do leitor: uma porta, um código dele, 2gb.
       const written = busca
-        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar"))
+        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar").replace(NOT_STOPS, "$1 parar"))
         .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.declared.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
@@ -197,7 +204,7 @@
           }
         }
         for (const [section, score] of best) {
-          const sum = found.get(section) ?? { score: 0, covered: 0, declared: 0, missing: allMissing, words: 0, isOurs: false };
+          const sum = found.get(section) ?? { ...NOTHING, missing: allMissing };
           const said = [...meanings.keys()].some((key) => this.sections[section].declared.has(key));
           const weight = isWeak && !said ? Math.min(rarity, WEAK) : rarity;
           found.set(section, {
@@ -218,11 +225,8 @@
       const scored = enough.map(([i, { score, covered, declared, missing, words, isOurs }]) => {
         const section = this.sections[i];
         const share = covered / (covered + missing);
-        const alike = Math.max(
-          ...section.phrases.map(
-            (phrase) => this.#alikeness(asked, phrase.keys) * ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD),
-          ),
-        );
+        const mood = (phrase) => ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD);
+        const alike = Math.max(...section.phrases.map((one) => mood(one) * this.#alikeness(asked, one.keys)));
         const [fewest, fewestDeclared] = isOurs ? [FEWEST, FEWEST_DECLARED] : [FEWEST_STRANGE, FEWEST_DECLARED_STRANGE];
         const isNear = alike >= LEAST_ALIKE || share >= MOST_SAID;
         const isDeclared = asked.length <= FEW_WORDS || declared >= fewestDeclared * (covered + missing);

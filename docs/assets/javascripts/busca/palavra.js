@@ -108,11 +108,15 @@
   }
 
   // As que a regra faria iguais a outra (comando e comer, logar e log), e os verbos que mudam de raiz.
-  const OTHERS = {
-    ...{ comando: "comand", comandos: "comand", estado: "estad", estados: "estad", logar: "login", formatar: "formatar", render: "render" },
-    ...{ saiu: "sair", sai: "sair", saem: "sair", caiu: "cair", cai: "cair", caem: "cair", caindo: "cair" },
-    ...{ some: "sum", somem: "sum", perco: "perd", vejo: "ver", veja: "ver", saindo: "sair" },
-  };
+  const OTHERS = Object.fromEntries(
+    (
+      "comando:comand comandos:comand estado:estad estados:estad logar:login formatar:formatar render:render " +
+      "saiu:sair sai:sair saem:sair saindo:sair some:sum somem:sum caiu:cair cai:cair caem:cair caindo:cair " +
+      "perco:perd vejo:ver veja:ver"
+    )
+      .split(" ")
+      .map((pair) => pair.split(":")),
+  );
 
   function stem(word) {
     if (Object.hasOwn(OTHERS, word)) {
