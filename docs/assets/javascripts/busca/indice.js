@@ -25,9 +25,13 @@
   const STOPS = /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)/gi;
   const NOT_STOPS = /\b(n[aã]o|ele)\s+para\b/gi;
 
+  // E o verbo que se escreve como o nome: «que não uso mais», «como uso», mas não «em uso».
+  const USES = /\b(que|n[aã]o|como|eu|quando|se)\s+uso\b/gi;
+
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
   const DEFINITION = /^\s*((o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)|(pra|para|p) que serve)\b/;
   const START = 1.6;
+  const NAMED = 0.3; // e mais, se o título dela é isso e pouco mais
   const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
   const MOST = 10; // resultados de uma busca
@@ -80,7 +84,8 @@
           keys: [...new Set(busca.keysOf(one))],
           complains: COMPLAINT.test(busca.fold(one)),
         }));
-        section.phrases.push({ keys: [...new Set(busca.keysOf(section.title))] });
+        section.named = [...new Set(busca.keysOf(section.title))];
+        section.phrases.push({ keys: section.named });
         section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
         section.declared.forEach((key) => this.declared.add(key));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
@@ -88,7 +93,7 @@
         section.weight *= EXERCISE.test(section.url) ? EXERCISED : 1;
         this.#add(i, {
           words: own,
-          title: section.title,
+          title: `${section.title} ${anchorOnly(section)}`,
           pageTitle: section.page,
           pageWords: section.id === undefined ? "" : (page.palavras?.pagina ?? ""),
           text: `${section.id === undefined ? (page.descricao ?? "") : ""} ${busca.paragraphs(section.html).join(" ")}`,
@@ -170,7 +175,7 @@
     ask(query) {
       // Um número de que nenhuma seção trata é do leitor: uma porta, um código dele, 2gb.
       const written = busca
-        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar").replace(NOT_STOPS, "$1 parar"))
+        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar").replace(NOT_STOPS, "$1 parar").replace(USES, "$1"))
         .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.declared.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
@@ -233,7 +238,7 @@
         const weight =
           section.weight *
           (complains && section.isRemedy ? REMEDY : 1) *
-          (defines && section.id === undefined ? START : 1);
+          (defines && section.id === undefined ? START * (1 + NAMED * this.#alikeness(asked, section.named)) : 1);
         return {
           section,
           score: score * share ** 1.5 * (1 + 4 * alike ** 2) * weight,
@@ -277,6 +282,12 @@
         .reduce((sum, key) => sum + Math.min(this.#rarity(key), busca.isWeakKey(key) ? WEAK : MISSING), 0);
       return (2 * common) / (total + common + alone);
     }
+  }
+
+  // A âncora diz em português o que o título de um erro diz em inglês.
+  function anchorOnly({ id = "", title }) {
+    const said = new Set(busca.keysOf(title));
+    return busca.split(id.replace(/-/g, " ")).filter((word) => !busca.keys(word).some((key) => said.has(key))).join(" ");
   }
 
   // As palavras de uma lista, sem as que têm as mesmas chaves de uma anterior.
