@@ -5,34 +5,66 @@
   // De onde vem uma palavra, e quanto ela diz da seção. As palavras do leitor são as do cabeçalho da
   // página; as da página valem menos, porque são de todas as seções dela.
   const WEIGHTS = { words: 5, title: 4, pageWords: 1, pageTitle: 1.5, text: 1 };
-  const SATURATION = 1.4;
+  const SATURATION = 2;
   const LENGTH = 0.5; // quanto um texto longo desconta as palavras dele
 
   // O que só emoldura a lição: o primeiro não responde a nada, e o segundo responde pouco.
   const NOT_AN_ANSWER = /^(o que tentar em seguida|próximo passo)$/i;
   const FRAME = /^(por que (isso )?importa|tente você|o que você vai aprender|por que confiar nele)$/i;
 
+  // Um desafio não ensina: vem depois da lição que o faz.
+  const EXERCISE = /^pratique\/./;
+  const EXERCISED = 0.7;
+
   // Quem diz que algo não vai como devia procura o que deu errado, e não como se faz.
-  const COMPLAINT = /\b(não|nao|n|erro|errado|falha|problema|nada|some|sumiu|parou|quebrou)\b/i;
-  const REMEDY = 1.3;
+  const COMPLAINT = /\b(nao|n|erro|errad[oa]|falh\w+|problema|nada|some|sumi\w+|parou|quebr\w+|trav\w+|recus\w+)\b/;
+  const REMEDY = 1.2;
+  const OTHER_MOOD = 0.8; // uma pergunta e uma queixa com as mesmas palavras
+
+  // O verbo que se escreve como a preposição: «para logo depois», «não para».
+  const STOPS = /\bpara(?=\s+(logo|sozinh|assim que|de\s|quando|do nada|na hora|imediat|ap[oó]s|depois)|\s*[?.!]*$)/gi;
+  const NOT_STOPS = /\b(n[aã]o|ele)\s+para\b/gi;
+
+  // E o verbo que se escreve como o nome: «que não uso mais», «como uso», mas não «em uso».
+  const USES = /\b(que|n[aã]o|como|eu|quando|se)\s+uso\b/gi;
 
   // Uma palavra só, ou a pergunta pelo que uma coisa é: quem responde é o começo de uma página.
-  const DEFINITION = /^\s*(o que|oque|oq|que)\s+(é|e|eh|são|sao|significa|quer dizer)\b/i;
+  const DEFINITION = /^\s*((o que|oque|oq|o q|que)\s+(e|eh|sao|significa|quer dizer)|(pra|para|p) que serve)\b/;
   const START = 1.6;
+  const NAMED = 0.3; // e mais, se o título dela é isso e pouco mais
   const COMMON = 1.2; // a raridade de uma palavra que está em quase tudo, como docker
 
   const MOST = 10; // resultados de uma busca
   const PER_PAGE = 3;
-  const FEWEST = 0.5; // a parte da pergunta que uma seção precisa ter para responder a ela
-  // E a que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
+
+  // A parte da pergunta que uma seção precisa ter para responder a ela e, se nenhuma tem tanto, a que
+  // basta. De quem não diz nenhuma palavra do assunto do guia, quase tudo: a pergunta pode ser de outro.
+  const FEWEST = 0.45;
+  const ALMOST = 0.4;
+  const FEWEST_STRANGE = 0.8;
+
+  // A que precisa estar no que ela se propõe a responder: as palavras todas, soltas pelo texto, se
   // encontram por acaso. De uma ou duas não se exige: quem as digita procura onde estão.
-  const FEWEST_DECLARED = 0.4;
+  const FEWEST_DECLARED = 0.45;
+  const FEWEST_DECLARED_STRANGE = 0.6;
   const FEW_WORDS = 2;
+
+  // Por acaso, outra vez: ou ela tem quase a pergunta toda, ou uma das frases dela diz parecido.
+  const MOST_SAID = 0.7;
+  const LEAST_ALIKE = 0.25;
+
+  const OPTION = 1.5; // quem escreve uma opção pergunta por ela
+  const WEAK = 1; // quanto conta, no máximo, uma palavra que se diz de qualquer coisa
+  const MISSING = 4; // quanto desconta, no máximo, uma que o guia tem e a seção não
+  const UNKNOWN = 4; // e uma que o guia não tem: a do caso do leitor
+
+  const NOTHING = { score: 0, covered: 0, declared: 0, words: 0, isOurs: false };
 
   class Index {
     constructor(docs, pages) {
       this.sections = [];
       this.terms = new Map(); // chave → número da seção → peso
+      this.declared = new Set(); // as chaves do que as seções se propõem a responder
       this.words = new Map(); // palavra como está escrita → a chave dela
       const titles = new Map();
       for (const doc of docs) {
@@ -48,13 +80,20 @@
         const page = pages[section.url] ?? {};
         section.page = titles.get(section.url);
         const own = page.palavras?.[section.id ?? "pagina"] ?? "";
-        section.phrases = [section.title, ...own.split(";")].map((one) => new Set(busca.keysOf(one)));
+        section.phrases = own.split(";").map((one) => ({
+          keys: [...new Set(busca.keysOf(one))],
+          complains: COMPLAINT.test(busca.fold(one)),
+        }));
+        section.named = [...new Set(busca.keysOf(section.title))];
+        section.phrases.push({ keys: section.named });
         section.declared = new Set([section.title, own, section.page, page.palavras?.pagina ?? ""].flatMap(busca.keysOf));
+        section.declared.forEach((key) => this.declared.add(key));
         section.isRemedy = /^erros\/./.test(section.url) || section.id === "o-que-pode-dar-errado";
         section.weight = FRAME.test(section.title) || /^(index\.html)?$/.test(section.url) ? 0.4 : 1;
+        section.weight *= EXERCISE.test(section.url) ? EXERCISED : 1;
         this.#add(i, {
           words: own,
-          title: section.title,
+          title: `${section.title} ${anchorOnly(section)}`,
           pageTitle: section.page,
           pageWords: section.id === undefined ? "" : (page.palavras?.pagina ?? ""),
           text: `${section.id === undefined ? (page.descricao ?? "") : ""} ${busca.paragraphs(section.html).join(" ")}`,
@@ -64,7 +103,9 @@
 
     #add(section, fields) {
       for (const [field, text] of Object.entries(fields)) {
-        const words = busca.split(text).filter((word) => !busca.isStopWord(word));
+        const written = busca.split(text).filter((word) => !busca.isStopWord(word));
+        // Repetir uma palavra em muitas frases do leitor não faz a seção falar mais dela.
+        const words = field === "words" ? once(written) : written;
         const share = field === "text" ? 1 / (1 - LENGTH + (LENGTH * words.length) / 120) : 1;
         for (const word of words) {
           for (const key of busca.keys(word)) {
@@ -82,6 +123,12 @@
 
     #rarity(key) {
       return Math.log(1 + this.sections.length / (this.terms.get(key)?.size ?? 0.5));
+    }
+
+    // A do que uma palavra quer dizer: está em todas as seções que o dizem de algum modo.
+    #rarityOf(keys) {
+      const where = new Set(keys.flatMap((key) => [...(this.terms.get(key)?.keys() ?? [])]));
+      return Math.log(1 + this.sections.length / (where.size || 0.5));
     }
 
     // As chaves que servem a uma palavra da pergunta, e quanto cada uma vale: a dela, os sinônimos e,
@@ -126,49 +173,82 @@
 
     // As seções que respondem a `query`, da melhor à pior, e as chaves que serviram.
     ask(query) {
-      // Um número que o guia não tem é do leitor: uma porta, um código dele, 2gb.
+      // Um número de que nenhuma seção trata é do leitor: uma porta, um código dele, 2gb.
       const written = busca
-        .split(query.replace(/(^|\s)\+/g, " "))
-        .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.terms.has(key)));
+        .split(query.replace(/(^|\s)\+/g, " ").replace(STOPS, "parar").replace(NOT_STOPS, "$1 parar").replace(USES, "$1"))
+        .filter((word) => busca.keys(word).some((key) => !/^\d+[a-z]{0,2}$/.test(key) || this.declared.has(key)));
       const kept = written.filter((word) => !busca.isStopWord(word));
       const asked = [...new Set(kept.length ? kept : written)].map((word, i, all) => {
         const { meanings, own } = this.#meanings(word, i === all.length - 1);
         // Uma palavra composta que ninguém escreve assim vale pelas partes dela.
         const parts = meanings.size ? [] : busca.keys(word).filter((part) => part !== own);
         parts.forEach((part) => this.terms.has(part) && meanings.set(part, 0.9));
-        const rarest = [...meanings.keys()].map((key) => this.#rarity(key));
-        return { own, meanings, rarity: meanings.size ? Math.max(...rarest) : this.#rarity(own) };
+        return { word, own, meanings, rarity: this.#rarityOf(meanings.size ? [...meanings.keys()] : [own]) };
       });
-      const total = asked.reduce((sum, { rarity }) => sum + rarity, 0);
+      // O que falta de uma pergunta do assunto do guia desconta pouco, se é do caso do leitor ou de todo mundo.
+      const isOurs = written.some((word) => busca.isSubject(word));
+      for (const one of asked) {
+        one.rarity *= /^--?[a-z]/.test(one.word) ? OPTION : 1;
+        one.isWeak = isOurs && busca.isWeak(one.word);
+        const most = one.isWeak ? WEAK : isOurs ? (one.meanings.has(one.own) ? MISSING : UNKNOWN) : Infinity;
+        one.missing = Math.min(one.rarity, most);
+        // Uma que nenhuma seção escolheu para si só se encontra num texto por acaso.
+        if (isOurs && (!one.meanings.has(one.own) || ![...one.meanings.keys()].some((key) => this.declared.has(key)))) {
+          one.rarity = Math.min(one.rarity, UNKNOWN);
+        }
+      }
+      const allMissing = asked.reduce((sum, { missing }) => sum + missing, 0);
       const found = new Map();
-      for (const { meanings, rarity } of asked) {
+      for (const { word, meanings, rarity, isWeak, missing } of asked) {
+        const isSubject = busca.isSubject(word);
         const best = new Map();
         for (const [key, worth] of meanings) {
           for (const [section, amount] of this.terms.get(key)) {
-            const score = worth * this.#rarity(key) * (amount / (SATURATION + amount));
+            const score = worth * (amount / (SATURATION + amount));
             best.set(section, Math.max(score, best.get(section) ?? 0));
           }
         }
         for (const [section, score] of best) {
-          const sum = found.get(section) ?? { score: 0, covered: 0 };
-          found.set(section, { score: sum.score + score, covered: sum.covered + rarity });
+          const sum = found.get(section) ?? { ...NOTHING, missing: allMissing };
+          const said = [...meanings.keys()].some((key) => this.sections[section].declared.has(key));
+          const weight = isWeak && !said ? Math.min(rarity, WEAK) : rarity;
+          found.set(section, {
+            score: sum.score + score * weight,
+            covered: sum.covered + weight,
+            declared: sum.declared + (said ? weight : 0),
+            missing: sum.missing - missing,
+            words: sum.words + 1,
+            isOurs: sum.isOurs || isSubject,
+          });
         }
       }
-      const ranked = [];
-      const complains = COMPLAINT.test(query);
-      const defines = DEFINITION.test(query) || (/^[^-\d]/.test(query) && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
-      for (const [i, { score, covered }] of found) {
+      const folded = busca.fold(query);
+      const complains = COMPLAINT.test(folded);
+      const isBare = /^[^-\d]/.test(query) && busca.split(query).length < 3;
+      const defines = DEFINITION.test(folded) || (isBare && asked.filter(({ rarity }) => rarity > COMMON).length < 2);
+      const enough = [...found].filter(([, { covered, missing }]) => covered >= ALMOST * (covered + missing));
+      const scored = enough.map(([i, { score, covered, declared, missing, words, isOurs }]) => {
         const section = this.sections[i];
-        const share = covered / total;
-        if (share >= FEWEST && (asked.length <= FEW_WORDS || declared(section, asked) >= FEWEST_DECLARED * total)) {
-          const alike = Math.max(...section.phrases.map((phrase) => this.#alikeness(asked, phrase)));
-          const weight =
-            section.weight *
-            (complains && section.isRemedy ? REMEDY : 1) *
-            (defines && section.id === undefined ? START : 1);
-          ranked.push({ section, score: score * share ** 1.5 * (1 + 3 * alike ** 2) * weight });
-        }
-      }
+        const share = covered / (covered + missing);
+        const mood = (phrase) => ((phrase.complains ?? complains) === complains ? 1 : OTHER_MOOD);
+        const alike = Math.max(...section.phrases.map((one) => mood(one) * this.#alikeness(asked, one.keys)));
+        const [fewest, fewestDeclared] = isOurs ? [FEWEST, FEWEST_DECLARED] : [FEWEST_STRANGE, FEWEST_DECLARED_STRANGE];
+        const isNear = alike >= LEAST_ALIKE || share >= MOST_SAID;
+        const isDeclared = asked.length <= FEW_WORDS || declared >= fewestDeclared * (covered + missing);
+        const weight =
+          section.weight *
+          (complains && section.isRemedy ? REMEDY : 1) *
+          (defines && section.id === undefined ? START * (1 + NAMED * this.#alikeness(asked, section.named)) : 1);
+        return {
+          section,
+          score: score * share ** 1.5 * (1 + 4 * alike ** 2) * weight,
+          answers: isNear && isDeclared && share >= fewest,
+          almost: isNear && isOurs && words > 1 && share >= ALMOST,
+        };
+      });
+      // Se nenhuma responde, o que mais se aproxima: do caso do leitor se sabe pouco.
+      const answers = scored.filter((one) => one.answers);
+      const ranked = answers.length ? answers : scored.filter((one) => one.almost);
       ranked.sort((a, b) => b.score - a.score);
       const keys = new Map();
       for (const { meanings, rarity } of asked) {
@@ -182,26 +262,41 @@
       let common = 0;
       let total = 0;
       const met = new Set();
-      for (const { meanings, rarity } of asked) {
+      for (const { meanings, rarity, missing } of asked) {
         let best = 0;
-        for (const [key, worth] of meanings) {
-          if (phrase.has(key)) {
+        for (const key of phrase) {
+          const worth = meanings.get(key);
+          if (worth) {
             met.add(key);
             best = Math.max(best, worth);
           }
         }
         common += rarity * best;
-        total += rarity;
+        total += best ? rarity : missing;
       }
-      const alone = [...phrase].filter((key) => !met.has(key)).reduce((sum, key) => sum + this.#rarity(key), 0);
-      return total ? (2 * common) / (total + common + alone) : 0;
+      if (!common) {
+        return 0;
+      }
+      const alone = phrase
+        .filter((key) => !met.has(key))
+        .reduce((sum, key) => sum + Math.min(this.#rarity(key), busca.isWeakKey(key) ? WEAK : MISSING), 0);
+      return (2 * common) / (total + common + alone);
     }
   }
 
-  // Quanto da pergunta, em raridade, está no que a seção se propõe a responder.
-  function declared(section, asked) {
-    const there = asked.filter(({ meanings }) => [...meanings.keys()].some((key) => section.declared.has(key)));
-    return there.reduce((sum, { rarity }) => sum + rarity, 0);
+  // A âncora diz em português o que o título de um erro diz em inglês.
+  function anchorOnly({ id = "", title }) {
+    const said = new Set(busca.keysOf(title));
+    return busca.split(id.replace(/-/g, " ")).filter((word) => !busca.keys(word).some((key) => said.has(key))).join(" ");
+  }
+
+  // As palavras de uma lista, sem as que têm as mesmas chaves de uma anterior.
+  function once(words) {
+    const met = new Set();
+    return words.filter((word) => {
+      const key = busca.keys(word).join(" ");
+      return !met.has(key) && met.add(key);
+    });
   }
 
   // As primeiras, poucas de cada página, e só as que não ficam muito atrás da primeira.

@@ -7,7 +7,7 @@
     container conteiner contentor
     rodar executar run
     iniciar subir sobe levantar startar ligar start
-    parar stop derrubar desligar encerrar matar
+    parar stop stopped derrubar desligar encerrar matar
     construir buildar build montar gerar
     pasta diretorio folder
     senha password segredo secret
@@ -17,7 +17,7 @@
     baixar pull download
     enviar push publicar upload
     atualizar update upgrade
-    disco espaco armazenamento
+    disco espaco armazenamento hd ssd
     hora horario relogio fuso timezone
     log logs
     copiar cp copia
@@ -48,6 +48,33 @@
     migration migrate migracao
     salvar guardar gravar persistir
     fechar sair terminar morrer cair
+    mudar trocar alterar modificar
+    permissao permission
+    conexao conectar connection connect
+    executar execucao
+    remover remocao
+    chave key token
+    montar mapear mount
+    logar login autenticar
+    aplicacao app sistema programa
+    travar congelar
+    lentidao lento
+    motivo causa razao
+    terminal shell bash console
+    navegador browser chrome
+    exemplo modelo
+    versao version
+    levar transferir mandar passar
+    gigante grande enorme pesada
+    servico service
+    usuario uid
+    argumento parametro
+    compose docker-compose
+    perigoso perigo risco arriscado
+    policy politica
+    manter deixar
+    controlar gerenciar administrar
+    mongo mongodb banco
   `;
 
   const synonyms = new Map();
