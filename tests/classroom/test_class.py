@@ -21,7 +21,7 @@ from guide.console.report import report
 from guide.engine import cache, images, machines, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
-from guide.engine.private import daemon
+from guide.engine.private import daemon, packages
 from guide.engine.session import Engine
 from guide.page import Guide, Page
 from guide.reader import Reader
@@ -38,6 +38,31 @@ LESSONS = {
 if os.environ.get("TURMA") == "inteira":
     WHOLE = [page.address for part in needs.parts(GUIDE)[: needs.PARTS] for page in part.pages]
     LESSONS = dict.fromkeys(LESSONS, WHOLE)
+
+
+DOCKERD = """#!/bin/sh
+run=${{1#--config-file=}}
+run=${{run%/*}}
+trap 'kill -TERM "$daemon"' HUP
+trap 'over=yes; kill -TERM "$daemon"' TERM
+while [ -z "$over" ]; do
+    {dockerd} "$@" &
+    daemon=$!
+    echo "$daemon" >>"$run/starts"
+    while kill -0 "$daemon" 2>/dev/null; do wait "$daemon"; done
+done
+"""
+"""Um dockerd que, com um SIGHUP, faz o mesmo que um `systemctl restart docker`.
+
+Ele é quase o processo 1 do namespace dele: acabando, levaria a rede.
+"""
+
+RESTART = """
+before=$(wc -l <{run}/starts)
+kill -HUP {init}
+while [ "$(wc -l <{run}/starts)" = "$before" ]; do sleep 0.1; done
+until docker info >/dev/null 2>&1; do sleep 0.1; done
+"""
 
 
 @dataclass
@@ -89,7 +114,27 @@ def stick(engine: Engine, site: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="module")
-def room(engine: Engine, stick: Path) -> Iterator[Room]:
+def dockerd_that_restarts(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Os motores que se põem no ar são dos que se reiniciam."""
+    programs = tmp_path_factory.mktemp("programas")
+    environment = packages.environment
+
+    def first_ours(root: Path) -> dict[str, str]:
+        env = environment(root)
+        return env | {"PATH": f"{programs}{os.pathsep}{env['PATH']}"}
+
+    real = shutil.which("dockerd", path=environment(engine.programs)["PATH"])
+    (programs / "dockerd").write_text(DOCKERD.format(dockerd=real), encoding="utf-8")
+    (programs / "dockerd").chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packages, "environment", first_ours)
+        yield
+
+
+@pytest.fixture(scope="module")
+def room(engine: Engine, stick: Path, dockerd_that_restarts: None) -> Iterator[Room]:
     """Três motores vazios, ligados por um cabo, sem internet."""
     home = Path(engine.folder) / "turma"
     shutil.rmtree(home, ignore_errors=True)
@@ -187,8 +232,9 @@ def student(room: Room, name: str, home: Path) -> str:
         assert got.returncode == 0, got.stderr
     file = Path(machine.folder) / "run/daemon.json"
     before = file.read_bytes()
-    init = Path(machine.network).parts[2]
-    words = ["--arquivo", file, "--recarrega", f"kill -HUP {init}"]
+    restart = RESTART.format(run=file.parent, init=Path(machine.network).parts[2])
+    (home / "reinicia.sh").write_text(restart, encoding="utf-8")
+    words = ["--arquivo", file, "--reinicia", f"sh {home}/reinicia.sh"]
     done = run(machine, "sh", "prepare.sh", f"{ADDRESS}:5500", *words, cwd=home, answer="s\n")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     refused = run(machine, "docker", "pull", "busybox")
