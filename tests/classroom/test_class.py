@@ -2,7 +2,7 @@
 
 Quem ensina roda `suba.sh` na pasta; a turma baixa `prepare.sh` do site dela, aponta o motor para o
 espelho e segue as lições, lidas como a suíte as lê. Na suíte são algumas lições das três primeiras
-partes; com `TURMA=inteira`, todas, por cada pessoa.
+partes; com `TURMA=inteira`, todas, por cada pessoa; com `TURMA=containers/portas`, essa.
 """
 
 import os
@@ -35,9 +35,9 @@ LESSONS = {
 }
 """O que cada pessoa segue na suíte: uma lição de cada parte, e a que constrói uma imagem."""
 
-if os.environ.get("TURMA") == "inteira":
+if chosen := os.environ.get("TURMA"):
     WHOLE = [page.address for part in needs.parts(GUIDE)[: needs.PARTS] for page in part.pages]
-    LESSONS = dict.fromkeys(LESSONS, WHOLE)
+    LESSONS = {name: WHOLE if chosen == "inteira" else chosen.split() for name in LESSONS}
 
 
 DOCKERD = """#!/bin/sh
@@ -157,6 +157,14 @@ def room(engine: Engine, stick: Path, dockerd_that_restarts: None) -> Iterator[R
             shutil.rmtree(home, ignore_errors=True)
 
 
+class OfflineReader(Reader):
+    """Quem lê sem internet: pula o que, sem ela, se sabe que mostra outra coisa."""
+
+    def left_out(self, page: Page, index: int) -> str:
+        reason = needs.WITHOUT_DNS.get((page.name, page.story[index].section), "")
+        return reason or super().left_out(page, index)
+
+
 def lived(page: Page, reader: Reader) -> str:
     """Segue `page` até o fim e diz o que não bateu; vazio se tudo bateu."""
     for index, shown in enumerate(page.story):
@@ -240,7 +248,7 @@ def student(room: Room, name: str, home: Path) -> str:
     refused = run(machine, "docker", "pull", "busybox")
     assert refused.returncode == 1, "o que o espelho não tem veio de algum lugar"
     machine = replace(machine, before=Inventory.take(machine.env))
-    with closing(Reader(machine, home)) as reader:
+    with closing(OfflineReader(machine, home)) as reader:
         for address in LESSONS[name]:
             if found := lived(GUIDE.page(address), reader):
                 return f"{name}, {address}:\n{found}"
