@@ -18,9 +18,9 @@ def test_the_first_parts_need_nothing_else() -> None:
 
 
 def test_what_is_different_without_internet_is_still_there() -> None:
-    for name, section in needs.WITHOUT_DNS:
+    for name, told in needs.WITHOUT_DNS:
         shown = [one.section for one in GUIDE.page(name).story]
-        assert section in shown, f"needs.WITHOUT_DNS nomeia {name}::{section}, que não há"
+        assert told in shown, f"needs.WITHOUT_DNS nomeia {name}::{told}, que não há"
 
 
 def test_the_images_of_the_first_parts() -> None:
