@@ -148,6 +148,9 @@ def readme(guide: Guide, made: Iterable[images.Made]) -> str:
     for mark, value in {
         "@IMAGES@": "\n".join(listed),
         "@PARTS@": ", ".join(part.title for part in parts[: needs.PARTS]),
+        "@DIFFERENT@": "\n".join(
+            f"  {page.removesuffix('.md')}: {why}" for (page, _), why in needs.WITHOUT_DNS.items()
+        ),
         "@OUTSIDE@": "\n".join(outside) or "  nenhuma",
     }.items():
         text = text.replace(mark, value)

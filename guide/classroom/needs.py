@@ -13,6 +13,12 @@ from guide.promises.navigation import CONFIG, config
 PARTS = 3
 """As partes do guia que se provam inteiras sem internet: as primeiras do índice."""
 
+WITHOUT_DNS = {
+    ("containers/arquitetura.md", "registro"): "o erro de um nome que não existe, sem um DNS na "
+    "sala, acaba noutras palavras",
+}
+"""As seções das primeiras partes que, sem internet, mostram outra coisa, e qual."""
+
 _PIP = "pacotes do Python"
 _OUTSIDE = {
     "pacotes do Debian (apt-get)": re.compile(r"\bapt-get (?:update|install)\b"),

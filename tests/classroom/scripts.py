@@ -62,3 +62,11 @@ def write(name: str, target: Path) -> Path:
     file = target / name
     file.write_text(folder.script(name, FIRST), encoding="utf-8")
     return file
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], said: str) -> None:
+    """O programa recusou, com código 1, e disse `said`."""
+    assert done.returncode == 1 and said in done.stderr, (
+        f"o programa devia recusar, com código 1, e dizer «{said}»; saiu com {done.returncode} e "
+        f"disse: {done.stderr or done.stdout}"
+    )

@@ -2,7 +2,7 @@
 
 Quem ensina roda `suba.sh` na pasta; a turma baixa `prepare.sh` do site dela, aponta o motor para o
 espelho e segue as lições, lidas como a suíte as lê. Na suíte são algumas lições das três primeiras
-partes; com `TURMA=inteira`, todas, por cada pessoa.
+partes; com `TURMA=inteira`, todas, por cada pessoa; com `TURMA=containers/portas`, essa.
 """
 
 import os
@@ -21,7 +21,7 @@ from guide.console.report import report
 from guide.engine import cache, images, machines, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
-from guide.engine.private import daemon
+from guide.engine.private import daemon, packages
 from guide.engine.session import Engine
 from guide.page import Guide, Page
 from guide.reader import Reader
@@ -35,9 +35,34 @@ LESSONS = {
 }
 """O que cada pessoa segue na suíte: uma lição de cada parte, e a que constrói uma imagem."""
 
-if os.environ.get("TURMA") == "inteira":
+if chosen := os.environ.get("TURMA"):
     WHOLE = [page.address for part in needs.parts(GUIDE)[: needs.PARTS] for page in part.pages]
-    LESSONS = dict.fromkeys(LESSONS, WHOLE)
+    LESSONS = {name: WHOLE if chosen == "inteira" else chosen.split() for name in LESSONS}
+
+
+DOCKERD = """#!/bin/sh
+run=${{1#--config-file=}}
+run=${{run%/*}}
+trap 'kill -TERM "$daemon"' HUP
+trap 'over=yes; kill -TERM "$daemon"' TERM
+while [ -z "$over" ]; do
+    {dockerd} "$@" &
+    daemon=$!
+    echo "$daemon" >>"$run/starts"
+    while kill -0 "$daemon" 2>/dev/null; do wait "$daemon"; done
+done
+"""
+"""Um dockerd que, com um SIGHUP, faz o mesmo que um `systemctl restart docker`.
+
+Ele é quase o processo 1 do namespace dele: acabando, levaria a rede.
+"""
+
+RESTART = """
+before=$(wc -l <{run}/starts)
+kill -HUP {init}
+while [ "$(wc -l <{run}/starts)" = "$before" ]; do sleep 0.1; done
+until docker info >/dev/null 2>&1; do sleep 0.1; done
+"""
 
 
 @dataclass
@@ -89,7 +114,27 @@ def stick(engine: Engine, site: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="module")
-def room(engine: Engine, stick: Path) -> Iterator[Room]:
+def dockerd_that_restarts(
+    engine: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Os motores que se põem no ar são dos que se reiniciam."""
+    programs = tmp_path_factory.mktemp("programas")
+    environment = packages.environment
+
+    def first_ours(root: Path) -> dict[str, str]:
+        env = environment(root)
+        return env | {"PATH": f"{programs}{os.pathsep}{env['PATH']}"}
+
+    real = shutil.which("dockerd", path=environment(engine.programs)["PATH"])
+    (programs / "dockerd").write_text(DOCKERD.format(dockerd=real), encoding="utf-8")
+    (programs / "dockerd").chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packages, "environment", first_ours)
+        yield
+
+
+@pytest.fixture(scope="module")
+def room(engine: Engine, stick: Path, dockerd_that_restarts: None) -> Iterator[Room]:
     """Três motores vazios, ligados por um cabo, sem internet."""
     home = Path(engine.folder) / "turma"
     shutil.rmtree(home, ignore_errors=True)
@@ -110,6 +155,14 @@ def room(engine: Engine, stick: Path) -> Iterator[Room]:
                     yield Room(stick, found)
         finally:
             shutil.rmtree(home, ignore_errors=True)
+
+
+class OfflineReader(Reader):
+    """Quem lê sem internet: pula o que, sem ela, se sabe que mostra outra coisa."""
+
+    def left_out(self, page: Page, index: int) -> str:
+        reason = needs.WITHOUT_DNS.get((page.name, page.story[index].section), "")
+        return reason or super().left_out(page, index)
 
 
 def lived(page: Page, reader: Reader) -> str:
@@ -187,14 +240,15 @@ def student(room: Room, name: str, home: Path) -> str:
         assert got.returncode == 0, got.stderr
     file = Path(machine.folder) / "run/daemon.json"
     before = file.read_bytes()
-    init = Path(machine.network).parts[2]
-    words = ["--arquivo", file, "--recarrega", f"kill -HUP {init}"]
+    restart = RESTART.format(run=file.parent, init=Path(machine.network).parts[2])
+    (home / "reinicia.sh").write_text(restart, encoding="utf-8")
+    words = ["--arquivo", file, "--reinicia", f"sh {home}/reinicia.sh"]
     done = run(machine, "sh", "prepare.sh", f"{ADDRESS}:5500", *words, cwd=home, answer="s\n")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     refused = run(machine, "docker", "pull", "busybox")
     assert refused.returncode == 1, "o que o espelho não tem veio de algum lugar"
     machine = replace(machine, before=Inventory.take(machine.env))
-    with closing(Reader(machine, home)) as reader:
+    with closing(OfflineReader(machine, home)) as reader:
         for address in LESSONS[name]:
             if found := lived(GUIDE.page(address), reader):
                 return f"{name}, {address}:\n{found}"

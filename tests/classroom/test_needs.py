@@ -17,6 +17,12 @@ def test_the_first_parts_need_nothing_else() -> None:
     assert not any(found.values()), found
 
 
+def test_what_is_different_without_internet_is_still_there() -> None:
+    for name, told in needs.WITHOUT_DNS:
+        shown = [one.section for one in GUIDE.page(name).story]
+        assert told in shown, f"needs.WITHOUT_DNS nomeia {name}::{told}, que não há"
+
+
 def test_the_images_of_the_first_parts() -> None:
     first = needs.first_images(GUIDE)
     assert "python:3.7-alpine" in first and "postgres:17" not in first

@@ -75,3 +75,19 @@ def test_a_lesson_that_changes_changes_the_timetable(tmp_path) -> None:
         files = {"docs/um.md": page.format(minutes), "mkdocs.yml": nav}
         halves, _ = timetable.plan(write(tmp_path / str(minutes), files), 8)
         assert halves[0].free == timetable.HALF - minutes - timetable.EXERCISE
+
+
+def test_a_lesson_waits_for_the_one_it_asks(tmp_path) -> None:
+    """Num curso de quem começa não entra a que pede uma que não se dá nele."""
+    page = "# {}\n\n{} · 5 min · Antes: {}\n{{ .licao }}\n"
+    files = {
+        "docs/um.md": page.format("Um", "Iniciante", "nada"),
+        "docs/dois.md": page.format("Dois", "Avançado", "[Um](um.md)"),
+        "docs/tres.md": page.format("Três", "Iniciante", "[Dois](dois.md)"),
+        "mkdocs.yml": "nav:\n  - Parte:\n"
+        + "".join(f"      - {name}: {name}.md\n" for name in ("um", "dois", "tres")),
+    }
+    guide = write(tmp_path, files)
+    for hours, given in [(8, ["um"]), (20, ["um", "dois", "tres"])]:
+        halves, _ = timetable.plan(guide, hours)
+        assert [one.page.address for half in halves for one in half.lessons] == given

@@ -38,6 +38,7 @@ if (@($opcoes.'registry-mirrors')[0] -ne "http://$Espelho") {
     "Vou mudar $Arquivo, para o Docker baixar as imagens de http://${Espelho}:"
     $texto
     'O de agora fica guardado, e «prepare.ps1 -Desfaz» o põe de volta.'
+    'O Docker tem de reiniciar depois: os containers que estão no ar param.'
     if (-not $Sim -and (Read-Host 'Posso? [s/N]') -notmatch '^(s|sim)$') { Erro 'Está bem: nada mudou.' }
     New-Item -ItemType Directory -Force (Split-Path $Arquivo) | Out-Null
     $criados = -not (Test-Path $nosso)

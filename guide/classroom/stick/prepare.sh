@@ -4,11 +4,11 @@ set -u
 LC_ALL=C
 export LC_ALL
 
-uso='Uso: sh prepare.sh IP:PORTA [--sim] [--arquivo daemon.json] [--recarrega COMANDO] [--sem-baixar] | --desfaz'
+uso='Uso: sh prepare.sh IP:PORTA [--sim] [--arquivo daemon.json] [--reinicia COMANDO] [--sem-baixar] | --desfaz'
 imagens='@IMAGES@'
 espelho=
 arquivo=
-recarrega=
+reinicia=
 sim=
 baixar=sim
 desfaz=
@@ -20,11 +20,11 @@ erro() {
 
 while [ $# -gt 0 ]; do
     case $1 in
-        --arquivo | --recarrega)
+        --arquivo | --reinicia)
             [ $# -gt 1 ] || erro "Falta o valor de $1. $uso"
             case $1 in
                 --arquivo) arquivo=$2 ;;
-                --recarrega) recarrega=$2 ;;
+                --reinicia) reinicia=$2 ;;
             esac
             shift
             ;;
@@ -51,7 +51,8 @@ if [ -z "$desfaz" ]; then
 fi
 command -v docker >/dev/null || erro 'Falta o comando docker nesta máquina: instale o Docker antes da aula.'
 
-# Onde o motor guarda as opções, e como as relê. No Docker Desktop quem reinicia é a pessoa.
+# Onde o motor guarda as opções, e como se reinicia. Reler (reload) não basta: no 28.5 perde-se o
+# host-gateway. No Docker Desktop quem reinicia é a pessoa.
 do_sistema=/etc/docker/daemon.json
 do_desktop=$HOME/.docker/daemon.json
 sem_root=${XDG_CONFIG_HOME:-$HOME/.config}/docker/daemon.json
@@ -76,8 +77,8 @@ fi
 pessoa=
 case $arquivo in
     "$do_desktop") pessoa=sim ;;
-    "$sem_root") recarrega=${recarrega:-systemctl --user reload docker} ;;
-    "$do_sistema") recarrega=${recarrega:-systemctl reload docker} ;;
+    "$sem_root") reinicia=${reinicia:-systemctl --user restart docker} ;;
+    "$do_sistema") reinicia=${reinicia:-systemctl restart docker} ;;
 esac
 antes=$arquivo.antes-da-turma
 nosso=$arquivo.da-turma
@@ -96,25 +97,17 @@ aplica() {
         echo "$1 Agora reinicie o Docker Desktop (menu da baleia, Restart)."
         return 0
     fi
-    [ -z "$recarrega" ] || sh -c "$recarrega" >/dev/null 2>&1
+    [ -z "$reinicia" ] || sh -c "$reinicia" >/dev/null 2>&1
 }
 
-# Espera o motor acabar de reler o arquivo, que é depois de o pedido voltar: «usa ENDEREÇO» ou «deixa».
-usa() {
-    docker info --format '{{json .RegistryConfig.Mirrors}}' 2>/dev/null | grep -q "$1"
-}
-espera() {
+# O motor usa o espelho? Depois de reiniciar, ele demora um pouco a responder.
+usa_o_espelho() {
     vezes=0
-    while [ $vezes -lt 10 ]; do
-        if usa "$2"; then
-            [ "$1" = usa ] && return 0
-        else
-            [ "$1" = deixa ] && return 0
-        fi
-        sleep 1
+    until docker info --format '{{json .RegistryConfig.Mirrors}}' 2>/dev/null | grep -q "$espelho"; do
         vezes=$((vezes + 1))
+        [ $vezes -lt 10 ] || return 1
+        sleep 1
     done
-    return 1
 }
 
 # Põe de volta exatamente o que havia.
@@ -132,24 +125,8 @@ if [ -n "$desfaz" ]; then
     pode_escrever
     cmp -s "$arquivo" "$nosso" ||
         erro "$arquivo mudou depois da aula, e desfazer apagaria essa mudança: tire à mão a linha do espelho. O de antes está em $antes. Nada mudou."
-    # Relendo um arquivo sem a chave, o motor ficaria com o espelho: primeiro, a lista vazia.
-    if [ -z "$pessoa" ] && [ -n "$recarrega" ] && ! grep -qs registry-mirrors "$antes"; then
-        if command -v python3 >/dev/null; then
-            vazio=$(python3 -c 'import json, sys
-options = json.load(open(sys.argv[1], encoding="utf-8"))
-options["registry-mirrors"] = []
-print(json.dumps(options, ensure_ascii=False))' "$nosso")
-        else
-            vazio='{"registry-mirrors": []}'
-        fi
-        printf '%s\n' "$vazio" >"$arquivo"
-        aplica '' || :
-        espera deixa http || echo 'O Docker deixa o espelho quando for reiniciado.'
-        volta
-    else
-        volta
-        aplica 'Desfeito.' || erro "$arquivo voltou ao que era, mas o Docker não o releu: reinicie-o."
-    fi
+    volta
+    aplica 'Desfeito.' || erro "$arquivo voltou ao que era, mas o Docker não reiniciou: reinicie-o."
     echo "Desfeito: $arquivo é o de antes da aula."
     exit 0
 fi
@@ -198,6 +175,7 @@ else
     echo "Vou mudar $arquivo, para o Docker baixar as imagens de http://$espelho:"
     diff "$arquivo" "$novo" 2>/dev/null || cat "$novo"
     echo "O de agora fica guardado, e «sh prepare.sh --desfaz» o põe de volta."
+    echo 'O Docker reinicia: os containers que estão no ar param.'
     if [ -z "$sim" ]; then
         printf 'Posso? [s/N] '
         read -r resposta || resposta=
@@ -230,7 +208,7 @@ else
     if ! aplica 'Pronto.'; then
         volta
         aplica '' || :
-        erro "O Docker recusou as opções novas («$recarrega» falhou); o $arquivo de antes voltou."
+        erro "O Docker recusou as opções novas («$reinicia» falhou); o $arquivo de antes voltou."
     fi
     [ -z "$pessoa" ] || {
         echo 'Depois, rode este programa outra vez, para baixar as imagens.'
@@ -238,7 +216,7 @@ else
     }
 fi
 
-if ! espera usa "$espelho"; then
+if ! usa_o_espelho; then
     erro 'O arquivo está pronto, mas o Docker ainda não o leu: reinicie o Docker e rode de novo.'
 fi
 echo "O Docker usa o espelho http://$espelho."
