@@ -21,10 +21,11 @@
   const QUOTES = /['’‘]/g;
   const TOKEN = /(?:"[^"\n]*"|[^ \n])+/g;
   const WORD = /[a-z_]{2,}|[0-9]+/g;
+  const WIDE = /[\u{10000}-\u{10ffff}]/gu; // dois lugares aqui, um no Python: a largura é a mesma
   const IS_NUMBER = /^[0-9]+$/;
 
   function fold(text) {
-    return text.normalize("NFD").replace(MARKS, "").toLowerCase().replace(QUOTES, "");
+    return text.normalize("NFD").replace(MARKS, "").toLowerCase().replace(QUOTES, "").replace(WIDE, "\ufffd");
   }
 
   // As linhas de uma saída como a pessoa a vê: sem cores nem caracteres invisíveis.
