@@ -130,7 +130,7 @@ def words(line: str) -> list[str]:
             text = operator[0]
             if word is not None:
                 number = "".join(word)
-                if bare and number.isdecimal() and text[0] in "<>":
+                if bare and number.isascii() and number.isdecimal() and text[0] in "<>":
                     text = number + text
                 else:
                     found.append(number)

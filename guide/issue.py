@@ -78,7 +78,11 @@ def read(file: Path) -> Result | None:
     """O que `write` guardou; None se `file` não existe. Levanta `IssueError` se não se lê."""
     try:
         plain = json.loads(file.read_text(encoding="utf-8"))
-        return Result(plain["engine"], [Failure(**one) for one in plain["failures"]])
+        result = Result(plain["engine"], [Failure(**one) for one in plain["failures"]])
+        said = [result.engine, *(text for one in result.failures for text in (one.test, one.text))]
+        if not all(isinstance(text, str) for text in said):
+            raise ValueError("há nele um texto que não é um texto")
+        return result
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -161,7 +165,7 @@ def post(text: str) -> str:
 def _gh(*words: str, stdin: str = "") -> str:
     try:
         done = subprocess.run(["gh", "issue", *words], input=stdin, text=True, capture_output=True)
-    except FileNotFoundError:
+    except OSError:
         raise IssueError("Falta o programa gh, que publica a issue.") from None
     if done.returncode:
         raise IssueError(f"O gh não publicou a issue: {done.stderr.strip()}")
@@ -177,7 +181,10 @@ def main(arguments: list[str]) -> None:
     if not options.results:
         sys.exit("Falta o resultado da suíte: make issue RESULTS=meu.json")
     try:
-        results = {file.stem: read(file) for file in options.results}
+        results: dict[str, Result | None] = {}
+        for file in options.results:
+            name = file.stem if file.stem not in results else str(file)
+            results[name] = read(file)
         text = body(results, os.environ.get("RUN_URL", ""))
         print(post(text) if options.post else text or "Tudo passou: não há issue a abrir.")
     except IssueError as error:

@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from guide import atomic
+
 FROM = re.compile(r"^(FROM (?P<tag>[\w./-]+:[\w.-]+))(?:@sha256:\w+)?(?= |$)", re.MULTILINE)
 """O começo de um estágio que parte de uma imagem de fora, com a tag."""
 
@@ -39,7 +41,7 @@ def digest_of(tag: str) -> str:
     command = ["docker", "buildx", "imagetools", "inspect", tag, "--format={{.Manifest.Digest}}"]
     try:
         done = subprocess.run(command, text=True, capture_output=True)
-    except FileNotFoundError:
+    except OSError:
         raise PinError("Falta o comando docker, que pergunta ao registro.") from None
     said = done.stdout.strip()
     if done.returncode or not DIGEST.fullmatch(said):
@@ -54,11 +56,14 @@ def main(arguments: list[str]) -> None:
     file = parser.parse_args(arguments).file
     try:
         before = file.read_text(encoding="utf-8")
+        if not tags(before):
+            raise PinError("Não há nele um FROM com uma imagem de fora e a tag dela.")
         after = pinned(before)
-    except (PinError, OSError) as error:
+        if after != before:
+            atomic.write({file: after})
+    except (PinError, OSError, UnicodeDecodeError) as error:
         sys.exit(f"{file} fica como estava. {error}")
     if after == before:
         print(f"{file}: os digests já são os de hoje.")
         return
-    file.write_text(after, encoding="utf-8")
     print(f"{file}: digests novos; confira com git diff.")

@@ -48,6 +48,7 @@ DIFFERENT = [
     ("echo '$X'", 'echo "$X"'),
     ("echo '>' x", "echo > x"),
     ("echo 2 > x", "echo 2> x"),
+    ("echo 2> x", "echo ٢> x"),
     ("ls *", "ls '*'"),
     ("docker rm x && docker ps", "docker rm x; docker ps"),
     ("docker run x echo 'a b'", "docker run x echo a b"),
@@ -117,3 +118,8 @@ def test_the_options_of_curl(engine: Engine) -> None:
         for one in re.finditer(r"^ *-(\w), --([\w-]+)( <)?", said, re.MULTILINE)
     }
     assert set(commands.data()["options"]["curl"].split()) <= known
+
+
+def test_only_a_number_of_bash_is_a_descriptor() -> None:
+    """Como no bash, e no JavaScript: um algarismo de outra escrita é uma palavra."""
+    assert commands.canonical("echo ٢> x") == commands.canonical("echo ٢ > x")

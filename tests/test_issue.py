@@ -215,3 +215,21 @@ def test_refusals_are_told(
     file.write_text("[]")
     with pytest.raises(SystemExit, match=r"novo\.json: não é um resultado da suíte"):
         issue.main([str(file)])
+
+
+def test_two_results_of_the_same_name_are_two(tmp_path: Path, capsys) -> None:
+    for name in ("seu", "privado"):
+        (tmp_path / name).mkdir()
+        found = Result(f"Docker {name}", [Failure("t", f"docs/{name}.md:1: x")])
+        issue.write(tmp_path / name / "novo.json", found)
+    issue.main([str(tmp_path / name / "novo.json") for name in ("seu", "privado")])
+    told = capsys.readouterr().out
+    assert "Docker seu" in told
+    assert "Docker privado" in told
+
+
+def test_a_text_that_is_not_one_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "novo.json"
+    file.write_text('{"engine": "x", "failures": [{"test": "t", "text": null}]}')
+    with pytest.raises(SystemExit, match="não é um resultado da suíte"):
+        issue.main([str(file)])

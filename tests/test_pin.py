@@ -79,3 +79,11 @@ def test_every_base_of_the_site_is_pinned() -> None:
         and not pin.DIGEST.fullmatch(words[1].partition("@")[2])
     ]
     assert not loose, "\n".join(loose)
+
+
+@pytest.mark.parametrize("content", [b"FROM caf\xe9:1\n", b"", b"FROM scratch\n"])
+def test_what_is_not_a_dockerfile_is_refused(dockerfile: Path, content: bytes) -> None:
+    dockerfile.write_bytes(content)
+    with pytest.raises(SystemExit, match="fica como estava"):
+        pin.main([str(dockerfile)])
+    assert dockerfile.read_bytes() == content

@@ -33,6 +33,10 @@ comando, ou junta os relatórios de uma turma numa tabela. Só olha: nada muda.
 
 Código de saída: 0, tudo feito; 1, falta algo; 2, não deu para conferir."""
 
+UNEXPECTED = """\
+O confere parou num caso que não conhece, e nada se conferiu ({}: {}).
+Baixe-o de novo do guia; se continuar, conte o caso a quem o escreve, com esta mensagem."""
+
 COMMANDS: dict[str, str] = {"explica": ".explica", "turma": ".turma"}
 """Os comandos que não são exercícios: o nome, e o módulo cuja `main(palavras)` o faz."""
 
@@ -45,19 +49,41 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    words = list(sys.argv[1:] if words is None else words)
     try:
-        if words[:1] and words[0] in COMMANDS:
-            return importlib.import_module(COMMANDS[words[0]], __package__).main(words[1:])
-        return _check(options_of(words))
-    except DockerError as error:
-        sys.stderr.write(f"{error}\n")
-        return NOT_CHECKED
+        code = _answer(list(sys.argv[1:] if words is None else words))
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        return code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # quem lia parou: um `| head`, por exemplo
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # quem lia parou (um `| head`), ou o disco encheu
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            os.dup2(nowhere, stream.fileno())
         return NOT_CHECKED
+
+
+def _answer(words: list[str]) -> int:
+    if words[:1] and words[0] in COMMANDS:
+        return importlib.import_module(COMMANDS[words[0]], __package__).main(words[1:])
+    options = options_of(words)
+    try:
+        return _check(options)
+    except DockerError as error:
+        return _not_checked(options, error.kind, str(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # sem isto, o Python sairia com 1, que é «falta algo»
+        return _not_checked(options, "unexpected", UNEXPECTED.format(type(error).__name__, error))
+
+
+def _not_checked(options: Options, kind: str, message: str) -> int:
+    """Diz por que não se conferiu: a quem lê, `message`; ao JSON, só a palavra `kind`."""
+    if options.json:
+        print(json.dumps(report.not_checked(kind), ensure_ascii=False, indent=2), flush=True)
+    if sys.stderr:
+        sys.stderr.write(f"{message}\n")
+    return NOT_CHECKED
 
 
 def _check(options: Options) -> int:
@@ -65,14 +91,13 @@ def _check(options: Options) -> int:
         print(USAGE)
         return DONE
     if options.problem:
-        sys.stderr.write(f"{options.problem}\n\n{USAGE}\n")
-        return NOT_CHECKED
+        return _not_checked(options, "usage", f"{options.problem}\n\n{USAGE}")
     exercises, unknown = chosen(options.exercises, ALL)
     if unknown:
         near = nearest(unknown, ALL)
         hint = f" Parecidos: {', '.join(near)}." if near else " Sem nome, confere.pyz lista todos."
-        sys.stderr.write(f"Não há o exercício «{unknown}».{hint}\n")
-        return NOT_CHECKED
+        message = f"Não há o exercício «{unknown}».{hint}"
+        return _not_checked(options, "unknown-exercise", message)
     scene = Scene(Docker())
     listing = not exercises
     exercises = exercises or list(ALL)
@@ -85,7 +110,6 @@ def _check(options: Options) -> int:
         print(report.listing(results))
     else:
         print("\n\n".join(report.told(one, options.hint) for one in results))
-    sys.stdout.flush()
     return DONE if listing or all(one.done for one in results) else NOT_DONE
 
 
@@ -109,10 +133,10 @@ def options_of(words: Sequence[str]) -> Options:
         word = rest.pop(0)
         name, _, value = word.partition("=")
         if name == "--dica":
-            if not value and rest and rest[0].isdigit():
+            if not value and rest and rest[0].isdecimal():
                 value = rest.pop(0)
             repeated += 1
-            options.hint = int(value) if value.isdigit() else repeated
+            options.hint = int(value) if value.isdecimal() else 0 if value else repeated
             if options.hint not in range(1, LEVELS + 1):
                 options.problem = f"As dicas vão de 1 a {LEVELS}: --dica 2, por exemplo."
         elif word == "--json":

@@ -77,16 +77,16 @@ def find_container(scene: Scene, name: str, image: str = "") -> dict[str, Any]:
     """O container `name`, da imagem `image`. Levanta `NotYet` se não há, ou se é outra coisa."""
     found = scene.container(name)
     if found is None:
-        names = [one.get("Name", "").lstrip("/") for one in scene.containers]
+        names = [(one.get("Name") or "").lstrip("/") for one in scene.containers]
         near = get_close_matches(name, names, n=1, cutoff=0.75)
         if near:
             raise NotYet(f"não há um container «{name}»; há um «{near[0]}»")
         if any(life.gone for life in scene.lives_of(name=name)):
             raise NotYet(f"não há um container «{name}»: houve um, que já foi removido")
         raise NotYet(f"não há um container «{name}»")
-    used = (found.get("Config") or {}).get("Image", "")
+    used = (found.get("Config") or {}).get("Image") or ""
     if image and not same_image(used, image) and not _same_id(scene, found, image):
-        since = found.get("Created", "")[:10]
+        since = (found.get("Created") or "")[:10]
         raise NotYet(
             f"o nome «{name}» é de outra coisa: um container da imagem «{used}», criado em "
             f"{since}, e o do exercício vem de «{image}». Se ele é seu, não o apague sem olhar"

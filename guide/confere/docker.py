@@ -110,20 +110,22 @@ class Docker:
 
     def version(self) -> dict[str, str]:
         """As versões do cliente e do motor. Levanta `DockerError` se o motor não responde."""
-        answer = self.ask("version", "--format", "json")
+        # Só a partir do Docker 23 o --format json diz o mesmo.
+        answer = self.ask("version", "--format", "{{json .}}")
         found = _object(answer.out)
-        if "podman" in f"{answer.out} {answer.err}".lower():
+        client, server = (_mapping(found.get(one)) for one in ("Client", "Server"))
+        # Só o Podman diz o OsArch. O nome dele também está em endereços e contextos do Docker.
+        if "OsArch" in client or "using podman" in answer.err.lower():
             raise DockerError(
                 "podman",
                 "O comando docker desta máquina é o Podman, que responde de outro modo. O confere "
                 "só conhece o Docker.",
             )
-        server = found.get("Server") or {}
         if answer.code or not server:
             raise unreachable(answer.err or answer.out)
         return {
-            "client": (found.get("Client") or {}).get("Version", ""),
-            "engine": server.get("Version", ""),
+            "client": client.get("Version") or "",
+            "engine": server.get("Version") or "",
         }
 
     def compose_version(self) -> str:
@@ -252,7 +254,8 @@ class Docker:
             found = json.loads(answer.out or "[]")
         except ValueError:
             return []
-        return found if isinstance(found, list) else []
+        found = found if isinstance(found, list) else []
+        return [one for one in found if isinstance(one, dict)]
 
 
 _FILE_LIMIT = 1_000_000
@@ -309,4 +312,8 @@ def _object(text: str) -> dict[str, Any]:
         found = json.loads(text)
     except ValueError:
         return {}
+    return _mapping(found)
+
+
+def _mapping(found: Any) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}

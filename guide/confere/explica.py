@@ -31,6 +31,9 @@ GAP = "..."
 WIDEST_GAP = 8
 """Quantas palavras alheias cabem num intervalo; o que está entre aspas duplas é uma só."""
 
+MOST_WORDS = 100
+"""Quantas palavras se leem num intervalo: um pedaço entre aspas pode ser a saída inteira."""
+
 WIDEST_WRAP = 8
 """Por quantas linhas uma mensagem quebrada pelo terminal se estende."""
 
@@ -53,7 +56,7 @@ _ESCAPES = re.compile(
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"  # e o que não ocupa lugar
 )
-_SPACE = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")
+_SPACE = re.compile(r"[\t\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _QUOTES = re.compile(r"['\u2018\u2019]")
 _TOKEN = re.compile(r'(?:"[^"\n]*"|[^ \n])+')
@@ -120,12 +123,12 @@ def items_of(text: str) -> list[Item]:
 
 def match(items: list[Item], pattern: list[str], start: int) -> list[int] | None:
     """Os índices das palavras de `pattern` em `items`, se ele está lá a partir de `start`."""
-    here, limit = start, -1
+    here, limit, end = start, -1, len(items)
     places: list[int] = []
     runs = " ".join(pattern).split(f" {GAP} ")
     for number, run in enumerate(one.split(" ") for one in runs):
         found = None
-        while here < len(items) and (not number or items[here].token <= limit):
+        while here < end and (not number or items[here].token <= limit):
             found = _run(items, run, here)
             if found or not number:
                 break
@@ -135,6 +138,7 @@ def match(items: list[Item], pattern: list[str], start: int) -> list[int] | None
         places += found
         here = found[-1] + 1
         limit = items[found[-1]].token + WIDEST_GAP + 1
+        end = min(len(items), here + MOST_WORDS)
     return places
 
 
@@ -291,18 +295,14 @@ class Messages:
 
     def _outermost(self, matches: list[Match]) -> list[Match]:
         """Os padrões que não são parte de outro que também está ali: é o outro que se colou."""
-        beside: dict[int, list[Match]] = {}
+        around: dict[int, list[Match]] = {}
         for one in matches:
-            for line in range(one.lines[0], one.lines[1] + 1):
-                beside.setdefault(line, []).append(one)
+            for place in one.places:
+                around.setdefault(place, []).append(one)
         return [
             one
             for one in matches
-            if not any(
-                one.places < other.places
-                for line in range(one.lines[0], one.lines[1] + 1)
-                for other in beside[line]
-            )
+            if not any(one.places < other.places for other in around[min(one.places)])
         ]
 
 
@@ -343,16 +343,18 @@ def told(messages: Messages, text: str, found: list[Found]) -> str:
     if not found:
         return UNKNOWN.format(address=messages.address(*HOW_TO_READ))
     lines = lines_of(text)
-    blocks = [_block(messages, one, lines) for one in found]
+    unread = text[:-LONGEST].count("\n")
+    blocks = [_block(messages, one, lines, unread) for one in found]
     if len(blocks) > 1:
         count = f"{len(blocks)} mensagens conhecidas. A primeira costuma ser a causa das outras."
         return "\n\n".join([count, *blocks])
     return blocks[0]
 
 
-def _block(messages: Messages, found: Found, lines: list[str]) -> str:
+def _block(messages: Messages, found: Found, lines: list[str], unread: int) -> str:
+    """O que se diz de `found`; antes de `lines` há `unread` linhas que não se leram."""
     first, last = found.lines
-    said = [f"linha {first + 1}: {lines[first].strip()}"]
+    said = [f"linha {unread + first + 1}: {lines[first].strip()}"]
     said += [f"          {line.strip()}" for line in lines[first + 1 : last + 1]]
     if found.version:
         said.append(VERSION.format(version=found.version))
@@ -406,6 +408,9 @@ def main(words: Sequence[str]) -> int:
             sys.stderr.write(f"Não consegui ler «{words[0]}»: confira o nome do arquivo.\n")
             return NOTHING_TO_READ
     else:
+        if sys.stdin is None:  # fechada por quem chamou
+            sys.stderr.write(f"Não chegou nada para explicar.\n\n{USAGE}\n")
+            return NOTHING_TO_READ
         if sys.stdin.isatty():
             sys.stderr.write("Cole a saída e termine com Ctrl+D (no Windows, Ctrl+Z e Enter).\n")
         text = decoded(sys.stdin.buffer.read())

@@ -70,7 +70,7 @@ def chosen(words: Sequence[str], exercises: Sequence[Exercise]) -> tuple[list[Ex
     """
     found: list[Exercise] = []
     for word in words:
-        wanted = word.strip("/").lower()
+        wanted = word.replace("\\", "/").removeprefix("./").strip("/").lower()
         wanted = wanted[:-3] if wanted.endswith(".md") else wanted
         by_name = [one for one in exercises if one.name == wanted]
         by_page = [one for one in exercises if wanted in (one.page, one.page.rpartition("/")[2])]

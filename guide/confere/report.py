@@ -68,10 +68,9 @@ def listing(results: Sequence[Result]) -> str:
 def as_json(results: Sequence[Result], scene: Scene) -> dict[str, Any]:
     """O relatório para quem ensina; nada nele diz de quem é a máquina."""
     engine = any(one.exercise.engine for one in results)
-    now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
     return {
         "format": FORMAT,
-        "time": now.isoformat(),
+        "time": _now(),
         "docker": {**scene.version, "compose": scene.compose_version} if engine else None,
         "exercises": [
             {
@@ -92,3 +91,18 @@ def as_json(results: Sequence[Result], scene: Scene) -> dict[str, Any]:
             for one in results
         ],
     }
+
+
+def not_checked(problem: str) -> dict[str, Any]:
+    """O relatório de quando não se conferiu; `problem` é uma palavra fixa, como `no-docker`."""
+    return {
+        "format": FORMAT,
+        "time": _now(),
+        "docker": None,
+        "exercises": [],
+        "problem": problem,
+    }
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0).isoformat()

@@ -172,7 +172,7 @@ class Scene:
             about = actor.get("Attributes") or {}
             kind, action = event.get("Type"), event.get("Action") or ""
             if kind == "container":
-                identifier = actor.get("ID", "")
+                identifier = actor.get("ID") or ""
                 _note(lives.setdefault(identifier, Life(identifier)), action, about)
             elif kind in ("volume", "network") and "container" in about:
                 life = lives.setdefault(about["container"], Life(about["container"]))

@@ -49,7 +49,8 @@ def check(version: str, target: Path, root: Path = ROOT) -> str:
         found.append(f"A edição {version} já existe: a tag v{version} é do commit {tagged[:12]}.")
     if (target / version).exists():
         found.append(f"{target / version}/ já existe: apague-a para fazê-la de novo.")
-    notes = notes_of(version, (root / NOTES).read_text(encoding="utf-8"))
+    page = root / NOTES
+    notes = notes_of(version, page.read_text(encoding="utf-8") if page.is_file() else "")
     if not notes:
         found.append(
             f"{NOTES}: faltam as notas; escreva «## Edição {version}», a primeira da página, com o "
@@ -113,7 +114,7 @@ def post(version: str, target: Path) -> str:
     command += [f"--title=Edição {version}", f"--notes-file={folder / TEXT}", *files]
     try:
         done = subprocess.run(command, text=True, capture_output=True)
-    except FileNotFoundError:
+    except OSError:
         raise ReleaseError("Falta o programa gh, que publica a edição.") from None
     if done.returncode:
         raise ReleaseError(f"O gh não publicou a edição: {done.stderr.strip()}")
@@ -149,7 +150,7 @@ def main(arguments: list[str]) -> None:
             print(post(version, options.target))
             return
         files = make(version, options.target)
-    except (ReleaseError, GuideError, ChromiumError, EpubError) as error:
+    except (ReleaseError, GuideError, ChromiumError, EpubError, OSError) as error:
         sys.exit(f"A edição não foi feita.\n{error}")
     for file in files:
         print(file)

@@ -28,6 +28,13 @@ FIND = """inputs => {
     ({ section, twins, lines, version }) => [section, twins, lines, version]));
 }"""
 
+ODD = [
+    'DOCKER COMPOSE COMMAND NOT FOUND 😀 DOES " NOT HAVE RELEASE FILE \r TYPE MAP STRING INTERFACE',
+    f"{'x' * 60}\x85\n{TWO}",
+    f'"{"error response from daemon no such container " * 2000}"',
+]
+"""O que os dois já leram de modo diferente, ou devagar: um emoji, um NEL, um log entre aspas."""
+
 
 def explain(page: Page, text: str) -> None:
     """Cola `text` e pede a explicação."""
@@ -42,7 +49,9 @@ def test_the_site_and_the_terminal_find_the_same(page: Page) -> None:
     recorded = [output.text for _, output in known.outputs]
     inputs = [one.text for one in PASTES] + [text for text, _ in PASTED]
     inputs += [query.text for query in QUERIES] + OTHERS.read_text("utf-8").splitlines()
-    inputs += recorded + [change(text, set()) for change in changes.ALL for text in recorded[::10]]
+    inputs += (
+        ODD + recorded + [change(text, set()) for change in changes.ALL for text in recorded[::10]]
+    )
     inputs += ["", " \n\n", "a" * 300_000, "erro\x00\x1b[3", "İ ẞ ﬁ Σ 𝒳 ½ ٣ é\u0301"]
     page.goto(PAGE, wait_until="networkidle")
     explain(page, TWO)

@@ -29,7 +29,7 @@ def a_docker(folder: Path, answers: dict[str, tuple[int, str, str]]) -> Docker:
 
 
 def version(out: dict, err: str = "", code: int = 0) -> dict[str, tuple[int, str, str]]:
-    return {"version --format json": (code, json.dumps(out), err)}
+    return {"version --format {{json .}}": (code, json.dumps(out), err)}
 
 
 def test_it_only_reads() -> None:
@@ -179,3 +179,32 @@ def test_files_of_any_encoding_are_read(tmp_path: Path) -> None:
     assert docker.file("c.txt").endswith("ok")
     assert docker.file("d.txt") is None
     assert docker.file("nada.txt") is None
+
+
+def test_a_silent_podman_is_named(tmp_path: Path) -> None:
+    """Com o /etc/containers/nodocker, ele não diz quem é."""
+    docker = a_docker(tmp_path, version({"Client": {"OsArch": "linux/amd64"}}))
+    with pytest.raises(DockerError, match="Podman"):
+        docker.version()
+
+
+def test_an_address_with_podman_in_it_is_not_podman(tmp_path: Path) -> None:
+    out = {"Client": {"Context": "podman"}, "Server": None}
+    complaint = "Cannot connect to the Docker daemon at unix:///run/podman/podman.sock."
+    with pytest.raises(DockerError) as caught:
+        a_docker(tmp_path, version(out, complaint, 1)).version()
+    assert caught.value.kind == "stopped"
+
+
+@pytest.mark.parametrize("out", [[], None, {"Server": "x"}, {"Client": None, "Server": []}])
+def test_an_odd_version_is_not_an_answer(tmp_path: Path, out: object) -> None:
+    with pytest.raises(DockerError, match="como se esperava"):
+        a_docker(tmp_path, {"version --format {{json .}}": (0, json.dumps(out), "")}).version()
+
+
+def test_a_null_among_the_containers_is_skipped(tmp_path: Path) -> None:
+    answers = {
+        "ps --all --quiet": (0, "a\n", ""),
+        "container inspect a": (0, '[null, {"Name": null}]', ""),
+    }
+    assert a_docker(tmp_path, answers).containers() == [{"Name": None}]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,16 @@ def test_without_the_messages_it_says_so(tmp_path: Path) -> None:
     done = run(file, entry=TWO.encode())
     assert done.returncode == NOTHING_TO_READ
     assert "baixe-o de novo" in done.stderr.decode()
+
+
+def test_a_huge_line_does_not_take_long(program: Path) -> None:
+    """Um log inteiro entre aspas, numa linha só: o tempo não cresce com o quadrado dela."""
+    for line in (b"no such container ", IN_USE.replace('"', "").encode() + b" "):
+        began = time.monotonic()
+        run(program, entry=b'"' + line * (100_000 // len(line)) + b'"')
+        assert time.monotonic() - began < 20
+
+
+def test_the_line_is_that_of_the_whole_output(program: Path) -> None:
+    done = run(program, entry=b"x\n" * 200_000 + TWO.encode())
+    assert "linha 200001: docker: Error" in done.stdout.decode()

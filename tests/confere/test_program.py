@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.confere import __main__ as confere
 from guide.confere.__main__ import options_of
 from guide.confere.docker import NO_COMPOSE, DockerError
 from guide.confere.exercises import ALL
@@ -197,3 +198,48 @@ def test_the_report_for_a_teacher(program: Path, tmp_path: Path) -> None:
     assert set(first["items"][0]) == {"goal", "done", "saw", "after"}
     assert second["items"][0]["saw"] == "não há um volume «placar»"
     assert second["items"][5]["after"] == 5
+
+
+def test_what_was_not_checked_is_json_too(program: Path) -> None:
+    for words, kind in (
+        (["volumes"], "no-docker"),
+        (["nada"], "unknown-exercise"),
+        (["--dica=²"], "usage"),
+    ):
+        done = call(program, *words, "--json")
+        report = json.loads(done.stdout)
+        assert (done.returncode, report["exercises"], report["problem"]) == (2, [], kind)
+        assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="o /dev/full é do Linux")
+@pytest.mark.parametrize("words", [["--ajuda"], ["explica", "--ajuda"], ["volumes"]])
+def test_a_reader_that_stops_is_no_fault(program: Path, words: list[str]) -> None:
+    """Um `| head` que já saiu, na saída e nos erros, e um disco cheio."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone, Path("/dev/full").open("wb") as full:
+        for place in (gone, full):
+            done = subprocess.run(
+                [oldest_python(), str(program), *words],
+                env={"PATH": ""},
+                stdout=place,
+                stderr=place if place is gone else subprocess.PIPE,
+            )
+            assert done.returncode == 2
+            assert b"Traceback" not in (done.stderr or b"")
+
+
+def test_what_is_unexpected_is_not_something_missing(monkeypatch, capsys) -> None:
+    """O Python sairia com 1, que quer dizer «falta algo», e mostraria o rastro."""
+
+    def broken(_: object) -> None:
+        raise AttributeError("x")
+
+    monkeypatch.setattr(confere, "_check", broken)
+    assert confere.main(["volumes"]) == 2
+    assert "não conhece" in capsys.readouterr().err
+
+
+def test_a_path_of_windows_names_a_lesson() -> None:
+    assert [one.name for one in chosen([".\\dados\\volumes.md"], ALL)[0]] == ["volumes"]

@@ -6,6 +6,7 @@
 
   const GAP = "...";
   const WIDEST_GAP = 8;
+  const MOST_WORDS = 100;
   const WIDEST_WRAP = 8;
   const NARROWEST = 40;
   const WIDEST = 250;
@@ -15,15 +16,16 @@
 
   const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]|\[[0-9]{1,3}(?:;[0-9]{1,3})*m/g;
   const INVISIBLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]/g;
-  const SPACE = /[\t\u00a0\u2000-\u200a\u202f\u3000]/g;
+  const SPACE = /[\t\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
   const MARKS = /[\u0300-\u036f]/g;
   const QUOTES = /['’‘]/g;
   const TOKEN = /(?:"[^"\n]*"|[^ \n])+/g;
   const WORD = /[a-z_]{2,}|[0-9]+/g;
+  const WIDE = /[\u{10000}-\u{10ffff}]/gu; // dois lugares aqui, um no Python: a largura é a mesma
   const IS_NUMBER = /^[0-9]+$/;
 
   function fold(text) {
-    return text.normalize("NFD").replace(MARKS, "").toLowerCase().replace(QUOTES, "");
+    return text.normalize("NFD").replace(MARKS, "").toLowerCase().replace(QUOTES, "").replace(WIDE, "\ufffd");
   }
 
   // As linhas de uma saída como a pessoa a vê: sem cores nem caracteres invisíveis.
@@ -63,10 +65,11 @@
   function match(items, runs, start) {
     let here = start;
     let limit = -1;
+    let end = items.length;
     const places = [];
     for (const [number, run] of runs.entries()) {
       let found;
-      while (here < items.length && (!number || items[here].token <= limit)) {
+      while (here < end && (!number || items[here].token <= limit)) {
         found = runAt(items, run, here);
         if (found || !number) {
           break;
@@ -79,6 +82,7 @@
       places.push(...found);
       here = found.at(-1) + 1;
       limit = items[found.at(-1)].token + WIDEST_GAP + 1;
+      end = Math.min(items.length, here + MOST_WORDS);
     }
     return places;
   }
@@ -194,12 +198,12 @@
       for (let first = 0; first < lines.length; first++) {
         const wrap = first >= lines.length - MOST_WRAPPED ? WIDEST_WRAP : 1;
         for (let last = first; last < Math.min(lines.length, first + wrap); last++) {
-          const before = lines[last - 1]?.replace(/ +$/, "").length;
+          const before = lines[last - 1]?.trimEnd().length;
           if (last > first && (before < full || before > WIDEST)) {
             break;
           }
           for (const glue of last > first ? ["", " "] : [""]) {
-            found.push(...this.#matchesIn(lines, starts, first, last, glue));
+            for (const one of this.#matchesIn(lines, starts, first, last, glue)) found.push(one);
           }
         }
       }
@@ -208,7 +212,7 @@
 
     // Os padrões que estão nas linhas `first` a `last` coladas por `glue`.
     #matchesIn(lines, starts, first, last, glue) {
-      const pieces = lines.slice(first, last + 1).map((line) => (glue ? line.replace(/^ +| +$/g, "") : line));
+      const pieces = lines.slice(first, last + 1).map((line) => (glue ? line.trim() : line));
       const begins = [];
       let position = 0;
       for (const piece of pieces) {
@@ -240,19 +244,16 @@
 
     // Os padrões que não são parte de outro que também está ali, do que mais distingue ao que menos.
     #outermost(matches) {
-      const beside = new Map();
+      const around = new Map();
       for (const one of matches) {
-        for (let line = one.lines[0]; line <= one.lines[1]; line++) {
-          beside.set(line, [...(beside.get(line) ?? []), one]);
+        for (const place of one.places) {
+          if (!around.has(place)) around.set(place, []);
+          around.get(place).push(one);
         }
       }
       const isPart = (one) => {
-        for (let line = one.lines[0]; line <= one.lines[1]; line++) {
-          if (beside.get(line).some((other) => isStrictPart(one.places, other.places))) {
-            return true;
-          }
-        }
-        return false;
+        const [place] = one.places;
+        return around.get(place).some((other) => isStrictPart(one.places, other.places));
       };
       return matches.filter((one) => !isPart(one)).sort((a, b) => a.pattern - b.pattern);
     }
