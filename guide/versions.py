@@ -29,9 +29,17 @@ _OTHER_CODES = Exclusion(
     "Compose", "2.26", "sai com 14 ou 15 de um arquivo que ele recusa, e as páginas mostram 1"
 )
 
+_OTHER_TYPO = Exclusion("Compose", "2.26", "sai com 16 de um comando ou opção que não há, e não 1")
+_LATER = Exclusion(
+    "Docker", "26.1", "só dá pela falta da imagem depois de começar a mudar o serviço"
+)
+
 _OTHER_NETWORK = Exclusion("Docker", "26.1", "a mensagem não diz que container está na rede")
 
 NOT_ON: Mapping[tuple[str, str], Exclusion] = {
+    ("comece/instalacao.md", "antes"): _OTHER_TYPO,
+    ("compose/contador.md", "antes"): _OTHER_TYPO,
+    ("compose/primeiro.md", "antes"): _OTHER_TYPO,
     ("compose/desenvolvimento.md", "sozinho"): _OTHER_CODES,
     ("compose/variaveis.md", "falta"): _OTHER_CODES,
     ("erros/compose.md", "sem-arquivo"): _OTHER_CODES,
@@ -50,6 +58,8 @@ NOT_ON: Mapping[tuple[str, str], Exclusion] = {
     },
     ("erros/rede-e-portas.md", "em-uso"): _OTHER_NETWORK,
     ("rede/redes.md", "em-uso"): _OTHER_NETWORK,
+    ("erros/servicos-do-swarm.md", "ignora"): _LATER,
+    ("erros/servicos-do-swarm.md", "ignora-fim"): _LATER,
     ("erros/imagens-e-build.md", "camadas"): Exclusion(
         "Docker", "29", "guarda as imagens de outro modo, e o limite dele ainda não foi visto"
     ),

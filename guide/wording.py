@@ -173,6 +173,7 @@ _SHAPES = (
     re.compile(r" => "),
     re.compile(r'time="[^"]*" level=(warning|error) msg='),
     re.compile(r"unknown (shorthand )?flag: "),
+    re.compile(r"\"docker [\w -]+\" requires "),
 )
 """As formas das mensagens do Docker que se reconhecem no meio do que um programa escreve."""
 

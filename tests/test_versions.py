@@ -8,8 +8,9 @@ from guide import versions
 from guide.console.parse import parse
 from guide.console.story import SectionResult, Story
 from guide.console.terminal import Terminal
+from guide.detours import DetouredPage
 from guide.engine.private import packages
-from guide.page import Guide
+from guide.page import Guide, Page
 from guide.versions import Exclusion, Told
 from guide.wording import Wording
 
@@ -46,7 +47,9 @@ def test_exclusion_is_of_a_version() -> None:
 
 
 def test_every_exclusion_is_of_a_section_of_the_guide() -> None:
-    shown = {(page.name, one.section) for page in Guide().pages for one in page.story}
+    guide = Guide()
+    read = [kind(page.path, guide) for page in guide.pages for kind in (Page, DetouredPage)]
+    shown = {(page.name, one.section) for page in read for one in page.story}
     dead = sorted(set(versions.NOT_ON) - shown)
     assert not dead, f"guide/versions.py: NOT_ON fala de seções que não há: {dead}"
 

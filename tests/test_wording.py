@@ -33,6 +33,13 @@ def alone(
 
 
 SEEN = {
+    # No 26.1.
+    "sem argumento": (
+        "docker run --name mural",
+        "docker: 'docker run' requires at least 1 argument\n\nUsage:  docker run [OPTIONS] IMAGE",
+        '"docker run" requires at least 1 argument.\n\nUsage:  docker run [OPTIONS] IMAGE',
+        125,
+    ),
     # No 29.7.2.
     "sem «Error:»": (
         "docker start vaso",

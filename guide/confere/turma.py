@@ -118,6 +118,8 @@ def read(file: Path) -> Report:
             f"o formato é {content.get('format')!r}, e este confere lê o {FORMAT}: use o mesmo "
             "confere.pyz que a turma"
         )
+    if problem := content.get("problem"):
+        raise NotAReportError(f"o confere não pôde olhar o Docker dessa pessoa ({problem})")
     try:
         return Report(file.stem, dict(map(_counted, content["exercises"])))
     except (KeyError, TypeError, ValueError):

@@ -17,6 +17,8 @@ _SPAN = (
     r"|(?!1 )\d+ (?:second|minute|hour|day|week|month|year)s)"
 )
 _SIZE = r"\d+(?:\.\d+)?(?:e[+-]\d+)?[kKMGT]i?B|(?:\d+\.\d+|(?<=\()\d+) [kKMGT]i?B|\d+(?:\.\d+)?B"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_POOLS = "|".join(str(first) for first in range(0, 256, 16))
 _NUMBER = r"\d+(?:[.,]\d+){0,4}"
 
 _BEFORE = r"(?<![\w.:>-])"
@@ -131,9 +133,11 @@ RULES = (
     ),
     _rule(
         "IP de container",
-        r"(?<![\w.>-])172\.(?:1[6-9]|2\d|3[01])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}(?![\w<]|\.\d)",
+        rf"(?<![\w.>-])(?:172\.(?:1[6-9]|2\d|3[01])\.{_OCTET}|192\.168\.(?:{_POOLS}))\.{_OCTET}"
+        r"(?![\w<]|\.\d)",
         "<ip>",
-        "o Docker dá endereços de 172.16.0.0/12 na ordem em que os containers começam",
+        "o Docker dá endereços de 172.16.0.0/12 e, depois, de redes /20 de 192.168.0.0/16, na "
+        "ordem em que os containers começam; o 26.1 anda de uma rede à seguinte sem as gastar",
     ),
     _rule(
         "velocidade",

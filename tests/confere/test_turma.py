@@ -74,6 +74,7 @@ def test_for_a_spreadsheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 BROKEN = [
     ("{", "não é JSON"),
     (b"\xff\xfe\x00", "não é JSON"),
+    ('{"format": 1, "exercises": [], "problem": "no-docker"}', "(no-docker)"),
     ("[1]", "é JSON, mas não é um relatório"),
     ('{"exercises": []}', "o formato é None, e este confere lê o 1"),
     (report(version=2), "o formato é 2, e este confere lê o 1"),
