@@ -6,7 +6,7 @@
   const INTERRUPT = "^C";
   const WELCOME =
     "digite os comandos da lição: aparece o que eles responderam quando o guia os executou. " +
-    "ajuda diz o próximo passo, reinicia começa de novo e limpa apaga a tela.";
+    "«ajuda» diz o próximo passo, «reinicia» começa de novo e «limpa» apaga a tela.";
   const OWN = ["ajuda", "limpa", "reinicia"];
 
   // O teclado de um telefone troca o que se digita por tipografia.
@@ -64,7 +64,7 @@
         session.restart();
         screen.replaceChildren();
         note("a lição recomeça.");
-      } else if (own === "ajuda") {
+      } else if (own === "ajuda" || own === "help") {
         write(shown, "experimente-comando");
         note(session.help());
       } else {
