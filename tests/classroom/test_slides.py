@@ -1,15 +1,12 @@
-"""Os slides mostram o que as lições mostram, sem nada de fora, e cabem num telefone."""
+"""Os slides mostram o que as lições mostram, sem nada de fora."""
 
 import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page as Tab
-from playwright.sync_api import sync_playwright
 
 from guide.classroom import needs, slides
 from guide.page import Guide
-from guide.site.chromium import ARGUMENTS
 from tests.small_guide import section, shown, solution, write
 
 GUIDE = Guide()
@@ -54,30 +51,3 @@ def test_nothing_comes_from_outside(written: list[Path]) -> None:
     for file in [*written, written[0].with_name("index.html")]:
         text = re.sub(r"<pre.*?</pre>", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r"(?:src|href)=\"(?![\w.-]+\.html\")|url\(|@import|https?://", text)
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser.new_page()
-        browser.close()
-
-
-def test_on_a_telephone_nothing_is_cut(written: list[Path], tab: Tab) -> None:
-    tab.set_viewport_size({"width": 390, "height": 800})
-    for file in written:
-        tab.goto(file.as_uri())
-        assert tab.evaluate("document.documentElement.scrollWidth") <= 390, file.name
-        small = "Math.min(...[...document.querySelectorAll('pre, p')]"
-        small += ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
-        assert tab.evaluate(small) >= 12, file.name
-
-
-def test_the_arrows(written: list[Path], tab: Tab) -> None:
-    tab.set_viewport_size({"width": 1280, "height": 720})
-    tab.goto(written[1].as_uri())
-    assert tab.evaluate("current()") == 0
-    for key, slide in [("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1), ("ArrowLeft", 0)]:
-        tab.keyboard.press(key)
-        tab.wait_for_function(f"current() === {slide}", timeout=5000)
