@@ -339,6 +339,17 @@ def test_an_answer_without_results_is_told(page: Page, address: Address) -> None
     assert answers["kubernetes"].links
 
 
+def test_what_is_pasted_without_the_keyboard_is_searched(page: Page, address: Address) -> None:
+    """Quem cola com o mouse ou com o dedo não solta tecla alguma."""
+    page.goto(address(GLOSSARY))
+    field = page.get_by_role("textbox", name="Buscar")
+    field.click()
+    field.fill("kubernetes")
+    expect(page.locator(RESULT).first).to_be_visible()
+    field.fill("xilofone")
+    expect(page.locator(RESULT), "a busca ficou na pergunta de antes").to_have_count(0)
+
+
 def test_shortcuts(page: Page, address: Address) -> None:
     """`/` abre a busca, Enter vai ao primeiro resultado, Esc fecha."""
     page.goto(address(INSTALL), wait_until="networkidle")

@@ -33,6 +33,12 @@
     }
   };
 
+  // O Material busca quando uma tecla é solta. Quem cola com o mouse ou com o dedo, ou dita, não solta
+  // nenhuma: aqui é como se soltasse.
+  document.querySelector(".md-search__input")?.addEventListener("input", ({ target }) => {
+    target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  });
+
   // O texto de um resultado que é uma seção vem dentro do título, num <template>: aqui ele ganha o
   // lugar dele antes de ser pintado.
   const list = document.querySelector(".md-search-result__list");
