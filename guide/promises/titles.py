@@ -38,4 +38,18 @@ def _replaces(page: Page, block: Block) -> bool:
     if block.written is None:
         return False
     earlier = {one.name for one in page.files_written if one.line < block.line}
-    return block.written.name in earlier | page.files_at_start_alone.keys()
+    if block.written.name not in earlier | page.files_at_start_alone.keys():
+        return False
+    return (block.include or ("", None))[0] not in _named(page)
+
+
+def _named(page: Page) -> set[str]:
+    """Os arquivos que alguma página mostra com o nome deles: não são o conteúdo novo de outro."""
+    folder = page.example
+    return {
+        block.include[0]
+        for one in page.guide.pages
+        if one.example == folder
+        for block in one.blocks
+        if block.include and block.title == block.include[0]
+    }

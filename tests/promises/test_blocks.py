@@ -73,3 +73,19 @@ def test_a_page_without_commands_says_why(
     assert "docs/primeira.md:16: a página mostra comandos, e está declarada sem" in "\n".join(
         problems("mkdocs.yml", "Guia", "Guia")
     )
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_a_file_with_a_name_of_its_own_is_not_another_one_s_new_content(
+    sound: Guide, named: bool
+) -> None:
+    page = sound.page("primeira")
+    own = '```text title="ola/outro.txt"\n--8<-- "ola/outro.txt"\n```\n\n' if named else ""
+    new = '```text title="ola/dados.txt"\n--8<-- "ola/outro.txt"\n```\n\n'
+    edits = {
+        page.path: page.text.replace("## Entenda", f"{own}{new}## Entenda"),
+        Path("examples/ola/outro.txt"): "outro\n",
+    }
+    found = promises.titles.titles(sound.edited(edits).page("primeira"))
+    assert [one for one in found if "ola/outro.txt" in one] == found
+    assert bool(found) is named
