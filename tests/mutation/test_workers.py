@@ -15,7 +15,6 @@ from guide.mutation.workers import WorkerError, spread
 def station(folder: Path) -> Iterator[Callable[[str], tuple[int, str]]]:
     """Um posto que anota quem está nele; os trabalhos que se chamam como um defeito o têm."""
     here = folder / str(os.getpid())
-    here.touch()
 
     def do(job: str) -> tuple[int, str]:
         if job == "falha":
@@ -28,9 +27,10 @@ def station(folder: Path) -> Iterator[Callable[[str], tuple[int, str]]]:
         return os.getpid(), job.upper()
 
     try:
+        here.touch()
         yield do
     finally:
-        here.unlink()
+        here.unlink(missing_ok=True)
 
 
 def test_each_job_is_done_once_by_processes_that_end(tmp_path: Path) -> None:
