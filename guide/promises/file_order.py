@@ -17,6 +17,7 @@ from guide.page import GuideError, Page
 
 _BUILD = re.compile(r"\bdocker (?:buildx |image |builder )?build\b(?P<rest>[^;&|]*)")
 _COMPOSE = re.compile(r"\bdocker compose\b(?! +(?:version|ls)\b)")
+_STACK = re.compile(r"\bdocker stack deploy\b")
 _BUILDS = re.compile(r"\bdocker compose\b[^;&|]* (?:up|build|watch|create|run)\b")
 _OTHER_FILE = re.compile(r"\s(?:-f|--file)[ =]")
 _COPY = re.compile(r"^\s*(?:COPY|ADD)\s+(?P<words>.+)$", re.MULTILINE | re.IGNORECASE)
@@ -81,12 +82,38 @@ def _used(page: Page, step: Step, names: set[str], known: dict[str, str]) -> set
         used |= set() if "--project-name" in text else {"compose.yaml"} & names
         if _BUILDS.search(text) and "compose.yaml" in known:
             builds += _compose_builds(page.guide.content(known["compose.yaml"]))
+    if _COMPOSE.search(text) or _STACK.search(text):
+        files = [page.guide.content(known[name]) for name in used & known.keys()]
+        used |= {name for file in files for name in _read_by_compose(file)} & names
     for recipe, context in builds:
         used |= {recipe} & names
         if recipe in known:
-            copied = _copied(page.guide.content(known[recipe]))
-            used |= {posixpath.normpath(posixpath.join(context, one)) for one in copied} & names
+            dockerfile = page.guide.content(known[recipe])
+            copied = {
+                posixpath.normpath(posixpath.join(context, one)) for one in _copied(dockerfile)
+            }
+            inside = {name for name in names if copied.intersection(_parents(name))}
+            used |= copied & names
+            used |= {name for name in inside if _says_inside(dockerfile, name)}
     return used
+
+
+def _read_by_compose(compose: str) -> set[str]:
+    """Os arquivos que um arquivo do Compose manda ler: segredos, configurações e variáveis."""
+    try:
+        project = yaml.safe_load(compose)
+        kept = [*project.get("secrets", {}).values(), *project.get("configs", {}).values()]
+        read = [one["file"] for one in kept if "file" in one]
+        for service in project["services"].values():
+            given = service.get("env_file", [])
+            read += given if isinstance(given, list) else [given]
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError):
+        return set()  # um exemplo estragado de propósito, ou outro arquivo que não é do Compose
+    return {posixpath.normpath(one) for one in read if isinstance(one, str)}
+
+
+def _parents(name: str) -> list[str]:
+    return [parent.as_posix() for parent in PurePosixPath(name).parents]
 
 
 def _build(rest: str) -> tuple[str, str]:
@@ -126,6 +153,13 @@ def _compose_builds(compose: str) -> list[tuple[str, str]]:
 
 def _says(text: str, name: str) -> bool:
     return bool(re.search(rf"(?<![\w./-])(?:\./)?{re.escape(name)}(?![\w/-]|\.\w)", text))
+
+
+def _says_inside(dockerfile: str, name: str) -> bool:
+    """Se a receita, depois do último `COPY`, nomeia o arquivo, em que pasta da imagem for."""
+    file = re.escape(PurePosixPath(name).name)
+    rest = _COPY.split(dockerfile)[-1]
+    return bool(re.search(rf"(?<![\w.-]){file}(?![\w/-]|\.\w)", rest))
 
 
 def _copied(dockerfile: str) -> set[str]:

@@ -1,5 +1,7 @@
 """Os títulos dos blocos: o leitor sabe que arquivo grava e em que terminal digita."""
 
+from pathlib import PurePosixPath
+
 from guide.console.parse import TranscriptError
 from guide.page import Block, GuideError, Page
 
@@ -37,8 +39,12 @@ def _replaces(page: Page, block: Block) -> bool:
     """Diz se o bloco mostra o novo conteúdo de um arquivo que o leitor já tem."""
     if block.written is None:
         return False
+    name, source = block.written.name, PurePosixPath(block.written.source)
     earlier = {one.name for one in page.files_written if one.line < block.line}
-    if block.written.name not in earlier | page.files_at_start_alone.keys():
+    if name not in earlier | page.files_at_start_alone.keys():
+        return False
+    others = {PurePosixPath(one).name for one in page.files_at_end} - {PurePosixPath(name).name}
+    if source.name in others:
         return False
     return (block.include or ("", None))[0] not in _named(page)
 

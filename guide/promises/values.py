@@ -132,8 +132,8 @@ def _missing(one: Said, own: str, page: Page) -> list[str]:
     """Os pedaços de `one` que deviam estar em `own`, na página do link ou no guia, e não estão."""
     linked = _linked_text(one, page.guide)
     if not one.is_code:
-        text = own if page.story else _guide_text(page.guide)
-        found = occurs_number(one.text, text) or occurs_number(one.text, linked)
+        text, many = (own, False) if page.story else (_guide_text(page.guide), True)
+        found = occurs_number(one.text, text, many) or occurs_number(one.text, linked)
         return [] if found else [one.text]
     if occurs(one.text, own) or occurs(one.text, linked) or one.text in pages.CALLS:
         return []
@@ -151,10 +151,16 @@ def _known(piece: str, prefix: bool, own: str, page: Page) -> bool:
         return occurs(piece, text, prefix)
     if _SHAPED.search(piece) and not _NUMBERED.fullmatch(piece):
         return False
-    if piece in _names(page.guide):
+    if piece in _names(page.guide) or _has_a_sibling(piece, own):
         return False
     capital = piece[0].swapcase() + piece[1:]  # uma mensagem começa por maiúscula, ou não
     return occurs(piece, text, prefix) or occurs(capital, text, prefix)
+
+
+def _has_a_sibling(piece: str, own: str) -> bool:
+    """Se a página mostra outro do mesmo nome: quem mostra `maquina2` e diz `maquina3` trocou-se."""
+    stem = piece.rstrip("0123456789")
+    return stem != piece and bool(re.search(rf"(?<![\w-]){re.escape(stem)}\d+(?![\w-])", own))
 
 
 def _pieces(code: str) -> Iterator[tuple[str, bool]]:
@@ -179,14 +185,17 @@ def occurs(value: str, text: str, prefix: bool = False) -> bool:
     return False
 
 
-def occurs_number(number: str, text: str) -> bool:
+def occurs_number(number: str, text: str, many: bool = False) -> bool:
     """Se o número está em `text`; uma unidade pode vir colada: `120m`, `64MB`.
 
     Um pequeno, que é um código de saída ou uma porta, só conta onde um deles se mostra: `[7`,
-    `(0)`, `:80`, `exit code: 3`, `código de saída 3`, sozinho na linha.
+    `(0)`, `:80`, `exit code: 3`, `código de saída 3`, sozinho na linha. Com `many`, que é quando
+    `text` tem números demais para um deles dizer algo, qualquer inteiro.
     """
-    before = r"(?<![\w.])" if len(number) > 2 else r"(?:[\[(:=]|^|\bcode:? |código de saída )"
-    return bool(re.search(rf"{before}{re.escape(number)}(?!\d|[.,]\d)", text, re.MULTILINE))
+    strict = len(number) < 3 or (many and number.isdigit())
+    before = r"(?:[\[(:=]|^|\bcode:? |código de saída )" if strict else r"(?<![\w.])"
+    after = r"(?!\w|[.,]\d)" if many else r"(?!\d|[.,]\d)"
+    return bool(re.search(rf"{before}{re.escape(number)}{after}", text, re.MULTILINE))
 
 
 def text_of_blocks(page: Page) -> str:

@@ -89,3 +89,18 @@ def test_a_file_with_a_name_of_its_own_is_not_another_one_s_new_content(
     found = promises.titles.titles(sound.edited(edits).page("primeira"))
     assert [one for one in found if "ola/outro.txt" in one] == found
     assert bool(found) is named
+
+
+def test_the_new_content_of_a_file_is_not_named_like_another_one(sound: Guide) -> None:
+    page = sound.page("primeira")
+    block = '```text title="ola/{}"\n--8<-- "ola/{}"\n```\n\n'
+    edits: dict[Path, str | None] = {
+        Path("examples/ola/outro.txt"): "outro\n",
+        Path("examples/ola/novo/dados.txt"): "dados\n",
+        Path("examples/ola/novo/outro.txt"): "outro\n",
+    }
+    for source, wrong in (("novo/dados.txt", 0), ("novo/outro.txt", 1)):
+        blocks = block.format("outro.txt", "outro.txt") + block.format("dados.txt", source)
+        edits[page.path] = page.text.replace("## Entenda", f"{blocks}## Entenda")
+        found = promises.titles.titles(sound.edited(edits).page("primeira"))
+        assert len(found) == wrong

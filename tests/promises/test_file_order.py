@@ -81,3 +81,37 @@ def test_a_recipe_copies_from_its_context(sound: Guide) -> None:
 def test_where_the_error_is_the_lesson_nothing_is_asked(sound: Guide) -> None:
     command = "docker build .\nERROR: não há\n[código de saída 1]"
     assert problems(sound, command, {"Dockerfile": "FROM scratch\n"}, shown=[]) == []
+
+
+@pytest.mark.parametrize("line", ["COPY . /app", "COPY lib /app/lib"])
+def test_a_folder_is_copied_with_what_the_recipe_names(sound: Guide, line: str) -> None:
+    recipe = f"FROM scratch\n{line}\nRUN sh /app/lib/a.sh\n"
+    files = {"Dockerfile": recipe, "lib/a.sh": "a\n", "b.sh": "b\n"}
+    assert problems(sound, "docker build .", files, shown=["Dockerfile", "lib/a.sh"]) == []
+    (found,) = problems(sound, "docker build .", files, shown=["Dockerfile", "b.sh"])
+    assert "usa ola/lib/a.sh, que a página só mostra" in found
+
+
+COMPOSE_READS = [
+    "secrets:\n  senha:\n    file: senha.txt\n",
+    "configs:\n  um:\n    file: ./senha.txt\n",
+]
+
+
+@pytest.mark.parametrize("command", ["docker compose up -d", "docker stack deploy -c x.yaml um"])
+@pytest.mark.parametrize("kept", COMPOSE_READS)
+def test_what_a_compose_file_names_comes_before_it(sound: Guide, command: str, kept: str) -> None:
+    file = "x.yaml" if "x.yaml" in command else "compose.yaml"
+    files = {file: f"services:\n  um:\n    image: scratch\n{kept}", "senha.txt": "a\n"}
+    assert problems(sound, command, files, shown=list(files)) == []
+    (found,) = problems(sound, command, files, shown=[file])
+    assert "usa ola/senha.txt, que a página só mostra" in found
+
+
+@pytest.mark.parametrize("given", ["um.env", "[um.env]"])
+def test_a_file_of_variables_comes_before_it_is_read(sound: Guide, given: str) -> None:
+    compose = f"services:\n  um:\n    image: scratch\n    env_file: {given}\n"
+    files = {"compose.yaml": compose, "um.env": "A=1\n"}
+    assert problems(sound, "docker compose up -d", files, shown=list(files)) == []
+    (found,) = problems(sound, "docker compose up -d", files, shown=["compose.yaml"])
+    assert "usa ola/um.env, que a página só mostra" in found

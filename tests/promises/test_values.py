@@ -142,6 +142,8 @@ def test_what_is_declared_and_what_is_in_a_block_is_not_prose(sound: Guide) -> N
         ("docs/containers/execucao.md", "`serverFlask.py`", "`serverFlask.sh`", "serverFlask.sh"),
         ("docs/imagens/construcao.md", "a `[4/4]`", "a `[5/5]`", "5/5"),
         ("diagrams/portas.svg", "porta 8000<", "porta 8888<", "8888"),
+        ("docs/glossario.md", "código 137", "código 138", "138"),
+        ("docs/muitas-maquinas/por-que-orquestrar.md", "`maquina2`:", "`maquina3`:", "maquina3"),
     ],
 )
 def test_the_slips_that_once_passed_are_seen(file: str, old: str, new: str, said: str) -> None:
@@ -216,3 +218,9 @@ def test_a_prefix_is_the_beginning_of_a_value() -> None:
 )
 def test_a_loose_number_is_a_whole_one(number: str, text: str, occurs: bool) -> None:
     assert values.occurs_number(number, text) == occurs
+
+
+def test_a_size_somewhere_in_the_guide_is_no_exit_code() -> None:
+    assert values.occurs_number("138", "ocupa 138MB", many=False)
+    assert not values.occurs_number("138", "ocupa 138MB, sha256:138af0", many=True)
+    assert values.occurs_number("137", "Exited (137) 2 seconds ago", many=True)
