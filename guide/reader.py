@@ -45,7 +45,7 @@ class State:
     """O que uma solução pode mudar: o motor, que containers rodam e os arquivos do leitor."""
 
     inventory: Inventory
-    running: str
+    running: frozenset[str]
     files: dict[str, str]
 
 
@@ -173,9 +173,9 @@ class Reader:
 
     def _state(self) -> "State":
         assert self._folder is not None
-        words = ["ps", "--all", "--format", "{{.Names}} {{.State}}"]
-        running = process.run(["docker", *words], env=self._engine.env)
-        return State(self._created(), running, self._folder.contents())
+        return State(
+            self._created(), Inventory.states_of(self._engine.env), self._folder.contents()
+        )
 
     @property
     def folder(self) -> Path:
@@ -416,7 +416,8 @@ def reader_environment(folder: Path, env: dict[str, str]) -> dict[str, str]:
     O `docker compose watch` anota numa pasta do usuário o número do processo que vigia um projeto,
     e não a limpa: depois se recusa a começar se outro processo, qualquer um, tem aquele número. A
     pasta de cada leitura é só dela. O PIP_QUIET soma-se a um --quiet: cala os avisos do pip sobre
-    os repositórios que a máquina configura.
+    os repositórios que a máquina configura. Com GOGC=off um comando `docker`, que vive um instante,
+    não recolhe a memória que ao acabar devolve: gasta um terço menos de processador.
     """
     kept = {name: value for name, value in env.items() if not _OF_THE_MACHINE.match(name)}
-    return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1"}
+    return {**kept, "XDG_RUNTIME_DIR": str(folder.parent), "PIP_QUIET": "1", "GOGC": "off"}

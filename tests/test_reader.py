@@ -55,6 +55,7 @@ def test_the_variables_of_a_machine_that_tests_stay_out():
         "DOCKER_HOST": "unix:///motor.sock",
         "XDG_RUNTIME_DIR": "/t",
         "PIP_QUIET": "1",
+        "GOGC": "off",
     }
 
 

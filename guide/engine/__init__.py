@@ -9,6 +9,7 @@ Leia nesta ordem:
 - `private/daemon`: o motor privado no ar, isolado, e o seu fim garantido pelo kernel;
 - `machines`, `podman`: as outras máquinas de uma lição, e o podman e o kubectl de outra;
 - `images` e `private/base_images/`: as imagens base, do registro ou substitutas;
+- `api`: as perguntas que se fazem muitas vezes, sem o comando `docker`;
 - `inventory`: o que existe no motor, para remover só o que a suíte criou;
 - `addresses`: de quem é cada IP das redes dele;
 - `debian`: o que se instala da distribuição, quando a pessoa é root num Debian ou Ubuntu;

@@ -1,9 +1,15 @@
-"""O que existe num motor: para mostrar o que sobrou e remover só o que a suíte criou."""
+"""O que existe num motor: para mostrar o que sobrou e remover só o que a suíte criou.
 
-from collections.abc import Callable, Mapping
+Lê-se pela API, se o motor está nesta máquina; senão, pelo comando, que fala com qualquer um.
+"""
+
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
 
-from guide.engine import process
+from guide.engine import api, process
 from guide.engine.failure import EngineError
 
 BUILD_CACHE = [
@@ -42,13 +48,38 @@ class Inventory:
 
     @classmethod
     def take(cls, env: Mapping[str, str]) -> "Inventory":
-        """Lê o que existe agora no motor que `env` aponta."""
-        return cls(**{kind: _read(env, words) for kind, words in LISTS.items()})
+        """Lê o que existe agora no motor que `env` aponta. Levanta `EngineError`."""
+        if not api.serves(env):
+            return cls(**{kind: _read(env, words) for kind, words in LISTS.items()})
+        return cls(
+            containers=frozenset(one["Id"] for one in api.ask(env, "/containers/json?all=1")),
+            networks=frozenset(one["Id"] for one in api.ask(env, "/networks")),
+            volumes=frozenset(one["Name"] for one in api.ask(env, "/volumes")["Volumes"] or ()),
+            images=cls.images_of(env),
+            build_cache=_build_cache(env),
+            contexts=_contexts(env),
+            swarms=frozenset({api.ask(env, "/info")["Swarm"]["NodeID"]} - {""}),
+        )
 
     @staticmethod
     def images_of(env: Mapping[str, str]) -> frozenset[str]:
         """Só as imagens que existem agora no motor que `env` aponta, como em `images`."""
-        return _read(env, LISTS["images"])
+        if not api.serves(env):
+            return _read(env, LISTS["images"])
+        return frozenset(
+            f"{tag}@{one['Id']}"
+            for one in api.ask(env, "/images/json")
+            for tag in one["RepoTags"] or ["<none>:<none>"]
+        )
+
+    @staticmethod
+    def states_of(env: Mapping[str, str]) -> frozenset[str]:
+        """O nome de cada container do motor que `env` aponta, e o estado dele: `loja running`."""
+        if api.serves(env):
+            found = api.ask(env, "/containers/json?all=1")
+            return frozenset(f"{','.join(one['Names'])} {one['State']}" for one in found)
+        words = ["docker", "ps", "--all", "--format", "{{.Names}} {{.State}}"]
+        return frozenset(process.run(words, env=env).splitlines())
 
     def __sub__(self, other: "Inventory") -> "Inventory":
         return Inventory(*(getattr(self, kind) - getattr(other, kind) for kind in LISTS))
@@ -75,26 +106,55 @@ class Inventory:
         for name, _, identifier in (image.rpartition("@") for image in sorted(self.images)):
             attempt(["image", "rm", "--force", identifier if "<none>" in name else name])
         if self.build_cache:
-            self._prune(env, attempt)
+            self._prune(env, problems)
         if self.contexts:
             attempt(["context", "rm", "--force", *self.contexts])
         return problems
 
-    def _prune(self, env: Mapping[str, str], attempt: Callable[[list[str]], None]) -> None:
+    def _prune(self, env: Mapping[str, str], problems: list[str]) -> None:
         """Remove o cache de construção. Um registro só sai depois dos que nasceram dele."""
-        now = _read(env, BUILD_CACHE)
-        if now <= self.build_cache:
-            attempt(["builder", "prune", "--all", "--force"])
-            return
-        left = self.build_cache
-        while left:
-            for identifier in left:
-                attempt(["builder", "prune", "--all", "--force", "--filter", f"id={identifier}"])
-            remaining = left & _read(env, BUILD_CACHE)
-            if remaining == left:
+        try:
+            if _build_cache(env) <= self.build_cache:
+                _prune(env)
                 return
-            left = remaining
+            left = self.build_cache
+            while left:
+                for identifier in left:
+                    _prune(env, identifier)
+                remaining = left & _build_cache(env)
+                if remaining == left:
+                    return
+                left = remaining
+        except EngineError as error:
+            problems.append(str(error))
+
+
+def _prune(env: Mapping[str, str], identifier: str = "") -> None:
+    """Remove do cache de construção o registro `identifier`, ou tudo."""
+    if api.serves(env):
+        chosen = f"&filters={quote(json.dumps({'id': {identifier: True}}))}" if identifier else ""
+        api.ask(env, f"/build/prune?all=true{chosen}", "POST")
+        return
+    words = ["--filter", f"id={identifier}"] if identifier else []
+    process.run(["docker", "builder", "prune", "--all", "--force", *words], env=env)
 
 
 def _read(env: Mapping[str, str], words: list[str]) -> frozenset[str]:
     return frozenset(process.run(["docker", *words], env=env).split())
+
+
+def _build_cache(env: Mapping[str, str]) -> frozenset[str]:
+    if not api.serves(env):
+        return _read(env, BUILD_CACHE)
+    kept = api.ask(env, "/system/df?type=build-cache")["BuildCache"]
+    return frozenset(one["ID"] for one in kept or ())
+
+
+def _contexts(env: Mapping[str, str]) -> frozenset[str]:
+    """Os contextos, lidos de onde o comando `docker` os guarda: cada um num `meta.json`.
+
+    O lugar é o de https://docs.docker.com/engine/manage-resources/contexts/.
+    """
+    folder = Path(env.get("DOCKER_CONFIG") or Path.home() / ".docker") / "contexts/meta"
+    names = [json.loads(file.read_bytes())["Name"] for file in folder.glob("*/meta.json")]
+    return frozenset(["default", *names])

@@ -9,11 +9,11 @@
     iniciar subir sobe levantar startar ligar start
     parar stop stopped derrubar desligar encerrar matar
     construir buildar build montar gerar
-    pasta diretorio folder
-    senha password segredo secret
+    pasta diretorio dir folder
+    senha password passwd segredo secret
     variavel env
     erro problema falha
-    imagem image
+    imagem image img
     baixar pull download
     enviar push publicar upload
     atualizar update upgrade
@@ -40,7 +40,13 @@
     hub dockerhub
     codigo fonte
     sumir perder desaparecer
-    backup copia
+    backup bkp copia
+    volume vol
+    git github gitlab repositorio repo
+    firewall ufw iptables firewalld
+    kubernetes k8s kube
+    bastar suficiente
+    configuracao config cfg
     pronto saudavel
     replica copia instancia
     grande pesada
