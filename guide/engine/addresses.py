@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
-from guide.engine import process
+from guide.engine import api, process
 from guide.engine.failure import EngineError
 
 _HELD = """\
@@ -20,6 +21,11 @@ def owners(env: Mapping[str, str]) -> dict[str, str]:
     Levanta `EngineError` se o motor não responde.
     """
     held: dict[str, str] = {}
+    if api.serves(env):
+        for one in api.ask(env, "/networks"):
+            with suppress(EngineError):  # removida nesse meio tempo
+                held |= _held(api.ask(env, f"/networks/{one['Id']}"))
+        return held
     for network in process.run(["docker", "network", "ls", "--quiet"], env=env).split():
         command = ["docker", "network", "inspect", network, "--format", _HELD]
         with suppress(EngineError):  # removida nesse meio tempo
@@ -27,3 +33,13 @@ def owners(env: Mapping[str, str]) -> dict[str, str]:
                 address, _, owner = line.partition(" ")
                 held[address.partition("/")[0]] = owner
     return held
+
+
+def _held(network: Mapping[str, Any]) -> dict[str, str]:
+    """O mesmo, de uma rede como a API a diz."""
+    ends = network["Containers"] or {}
+    found = {one["IPv4Address"]: one["EndpointID"] for one in ends.values()}
+    for one in network["IPAM"]["Config"] or ():
+        kept = (one.get("Subnet"), one.get("Gateway"))
+        found |= {address: network["Id"] for address in kept if address}
+    return {address.partition("/")[0]: owner for address, owner in found.items()}

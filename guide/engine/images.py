@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -24,6 +24,8 @@ RECIPES = Path(__file__).parent / "private/base_images"
 LABEL = "docker-em-portugues.substituta"
 CERTIFICATES = Path("/etc/ssl/certs")
 PULL_TIMEOUT = 1800  # segundos
+SIDE_BY_SIDE = 3
+"""Quantas imagens base se fazem ao mesmo tempo num motor."""
 LAST_LINES = 25
 """Quantas linhas do fim de um build que falhou se mostram: as do passo, e o trecho da receita."""
 
@@ -195,14 +197,16 @@ class BaseImages:
     def ensure(self, tags: list[str]) -> list[BaseImage]:
         """Deixa cada imagem de `tags`, na ordem de `recipes`, no motor e diz de onde ela veio.
 
-        No motor privado, a que se faria de um CPython que não há nesta máquina fica `ausente`, com
-        as que são feitas dela. Levanta `EngineError` com o nome da imagem que não pôde ser obtida
-        por outra razão.
+        As que não dependem uma da outra vêm ao mesmo tempo: metade do que cada uma demora é espera
+        da rede. No motor privado, a que se faria de um CPython que não há nesta máquina fica
+        `ausente`, com as que são feitas dela. Levanta `EngineError` com o nome da imagem que não
+        pôde ser obtida por outra razão.
         """
-        found: dict[str, BaseImage] = {}
-        for tag in tags:
-            found[tag] = self._ensure(tag, found)
-        return list(found.values())
+        making: dict[str, Future[BaseImage]] = {}
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            for tag in tags:
+                making[tag] = pool.submit(self._ensure, tag, making.get(_parent(_recipe(tag))))
+        return [one.result() for one in making.values()]
 
     def copy_to(self, others: Sequence["BaseImages"], tags: list[str]) -> None:
         """Copia deste motor privado as imagens de `tags` que faltam nos `others`, em todos juntos.
@@ -230,7 +234,8 @@ class BaseImages:
                 pass
         archive.unlink()
 
-    def _ensure(self, tag: str, found: Mapping[str, BaseImage]) -> BaseImage:
+    def _ensure(self, tag: str, parent: Future[BaseImage] | None) -> BaseImage:
+        below = parent.result() if parent else None  # a fila é a de `tags`: ela já começou
         present = self._origin(tag)
         if present == "registro":
             return BaseImage(tag, "registro")
@@ -242,7 +247,6 @@ class BaseImages:
                 return BaseImage(tag, "registro")
             if self.programs is None:
                 raise EngineError(f"A imagem base {tag} não pôde ser baixada: {refusal}")
-        below = found.get(_parent(_recipe(tag)))
         if below and below.origin == "ausente":
             return BaseImage(tag, "ausente", f"ela é feita de {below.tag}; {below.reason}")
         try:

@@ -77,7 +77,9 @@ class Inventory:
         """O nome de cada container do motor que `env` aponta, e o estado dele: `loja running`."""
         if api.serves(env):
             found = api.ask(env, "/containers/json?all=1")
-            return frozenset(f"{','.join(one['Names'])} {one['State']}" for one in found)
+            return frozenset(
+                f"{','.join(one['Names']).removeprefix('/')} {one['State']}" for one in found
+            )
         words = ["docker", "ps", "--all", "--format", "{{.Names}} {{.State}}"]
         return frozenset(process.run(words, env=env).splitlines())
 

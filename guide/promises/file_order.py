@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 import shlex
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -98,7 +99,8 @@ def _used(page: Page, step: Step, names: set[str], known: dict[str, str]) -> set
     return used
 
 
-def _read_by_compose(compose: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _read_by_compose(compose: str) -> frozenset[str]:
     """Os arquivos que um arquivo do Compose manda ler: segredos, configurações e variáveis."""
     try:
         project = yaml.safe_load(compose)
@@ -108,8 +110,8 @@ def _read_by_compose(compose: str) -> set[str]:
             given = service.get("env_file", [])
             read += given if isinstance(given, list) else [given]
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
-        return set()  # um exemplo estragado de propósito, ou outro arquivo que não é do Compose
-    return {posixpath.normpath(one) for one in read if isinstance(one, str)}
+        return frozenset()  # um exemplo estragado de propósito, ou um arquivo que não é do Compose
+    return frozenset(posixpath.normpath(one) for one in read if isinstance(one, str))
 
 
 def _parents(name: str) -> list[str]:
@@ -135,20 +137,21 @@ def _build(rest: str) -> tuple[str, str]:
     return posixpath.normpath(recipe or posixpath.join(context, "Dockerfile")), context
 
 
-def _compose_builds(compose: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _compose_builds(compose: str) -> tuple[tuple[str, str], ...]:
     """A receita e o contexto de cada serviço de `compose` que se constrói."""
     try:
         services = yaml.safe_load(compose)["services"].values()
         builds = [one["build"] for one in services if "build" in one]
     except (yaml.YAMLError, AttributeError, KeyError, TypeError):
-        return []  # um exemplo estragado de propósito
+        return ()  # um exemplo estragado de propósito
     found: list[tuple[str, str]] = []
     for build in builds:
         given = build if isinstance(build, dict) else {"context": str(build)}
         context = str(given.get("context", "."))
         recipe = posixpath.join(context, str(given.get("dockerfile", "Dockerfile")))
         found.append((posixpath.normpath(recipe), context))
-    return found
+    return tuple(found)
 
 
 def _says(text: str, name: str) -> bool:

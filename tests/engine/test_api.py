@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.engine import api, process
+from guide.engine import addresses, api, process
 from guide.engine.failure import EngineError
 from guide.engine.inventory import Inventory
 from guide.engine.session import Engine
@@ -114,6 +114,17 @@ def test_the_inventory_is_what_the_command_shows(
     assert [len(kind) for kind in vars(made).values()] == [1, 1, 1, 1, len(made.build_cache), 1, 0]
     assert made.build_cache
     assert any(name.startswith("api:1@sha256:") for name in made.images)
+
+
+def test_the_owners_of_addresses_are_the_same(
+    busy_engine: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = ["docker", "run", "--detach", "--name=ligado", "--network=api", "api:1", "sleep", "60"]
+    process.run(run, env=busy_engine)
+    asked = addresses.owners(busy_engine)
+    assert len(asked) >= 5
+    monkeypatch.setattr(api, "serves", lambda env: False)
+    assert asked == addresses.owners(busy_engine)
 
 
 def test_what_is_removed_is_gone(busy_engine: dict[str, str], engine: Engine) -> None:
