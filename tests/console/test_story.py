@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from guide.console import story as module
-from guide.console.parse import TranscriptError, parse
+from guide.console.parse import DEFAULT_TIMEOUT, TranscriptError, parse
 from guide.console.story import Story
 from guide.console.terminal import CommandTimeout, Result, Terminal
 from guide.console.update import update
@@ -46,7 +46,10 @@ def tell(tmp_path):
     stories = []
 
     def build(text, *, record=False, timeout=60):
-        sections = [replace(section, timeout=timeout) for section in sections_of(text)]
+        sections = [
+            one if one.timeout != DEFAULT_TIMEOUT else replace(one, timeout=timeout)
+            for one in sections_of(text)
+        ]
         story = Story(sections, lambda _: Terminal(work, env, grace=0.05), record=record)
         stories.append(story)
         return story
@@ -276,7 +279,7 @@ def test_a_page_that_skips_the_section_that_opens_the_program():
 def test_recording_goes_on_after_a_difference_and_settles(tell, monkeypatch):
     monkeypatch.setattr(module, "QUIET", 0.5)
     monkeypatch.setattr(module, "QUIET_LIMIT", 0.5)
-    waiting = ["# terminal: outro", "# timeout: 1", "# retry: yes"]
+    waiting = ["# terminal: outro", "# timeout: 5", "# retry: yes"]
     before = (
         section("subir", "$ echo um; sleep 0.01; echo dois; sleep 1000")
         + section("usar", COUNTER, "velho", before=waiting)
