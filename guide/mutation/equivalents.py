@@ -95,6 +95,12 @@ EQUIVALENT = [
         "só uma linha em branco a separa do «...», que passa a omiti-la: mostra-se menos",
     ),
     Equivalent(
+        r"examples/erros-muitas-maquinas/servicos\.console:\d+",
+        "saída: linha repetida",
+        r'"No such image: nao-existe:1"\n.*',
+        "o Swarm tenta de novo, cada tentativa dá a mesma linha, e o «...» omite quantas foram",
+    ),
+    Equivalent(
         r"docs/erros/compose(-no-ar)?\.md:\d+",
         "página: bloco apagado",
         '.*"erros-compose/compose.yaml"\n',
