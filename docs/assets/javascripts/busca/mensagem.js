@@ -16,6 +16,10 @@
   const QUESTION =
     /^\s*(como|o que|oque|oq|o q|qual|quais|quando|qdo|qnd|onde|cade|cadê|por ?que|pq|porque|quem|pra que|para que|posso|preciso|quero|meu|minha|erro|deu|how|what|why|where|can i|is it)\s|\?\s*$/i;
 
+  // O que quem digita umas palavras de memória não põe: «mysql connection refused» é uma pergunta.
+  const SHAPE = /[:'"/\\=()[\]]|^\s*\p{Lu}/u;
+  const LONGEST = 5;
+
   // O que um sistema em português escreve: uma frase inteira, com ponto final ou um nome entre aspas, do
   // que ele não pôde fazer, e não do que alguém não consegue.
   const SENTENCE = /^\s*["'“‘]?\p{Lu}?(\S*\s+){3,}.*(\.\s*$|["“”].+["“”])/u;
@@ -36,7 +40,10 @@
     if (count(PORTUGUESE) > count(ENGLISH)) {
       return false;
     }
-    return COMPLAINT.test(query) ? words.length > 2 || /[:'"]/.test(query) : count(ENGLISH) > 2;
+    if (!COMPLAINT.test(query)) {
+      return count(ENGLISH) > 2;
+    }
+    return SHAPE.test(query) || words.length > (count(ENGLISH) ? 2 : LONGEST);
   }
 
   function isSentence(query) {
