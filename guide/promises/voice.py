@@ -19,7 +19,8 @@ BANNED = {
     r"toma(?:r)? de lá": "pega de lá",
     r"algarismos?": "dígito, número",
     r"em despedida": "de saída, ao terminar",
-    r"(?:computador|porta|coisa|imagem|container|arquivo|página|comando|linha|cópia|programa)s? "
+    r"(?:computador|porta|coisa|imagem|container|arquivo|página|comando|linha|cópia|programa|camada|"
+    r"lugar|serviço|volume|rede|mensagem|máquina|resposta)s? "
     r"(?:nenhum|nenhuma|algum|alguma)": "nenhum computador, nenhuma porta",
     r"(?:sem|antes de|para|depois de|de) (?:o|a|os|as) "
     r"(?:parar|usar|ler|abrir|mudar|apagar|remover|construir|executar|copiar|ver|mexer|perder|"

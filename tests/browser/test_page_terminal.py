@@ -150,6 +150,15 @@ def test_the_same_reader_in_python_and_in_javascript(page: Tab) -> None:
         assert answer == wanted, line
 
 
+def test_the_next_step_written_in_another_way_is_told_as_the_lesson_writes_it(page: Tab) -> None:
+    opened(page, "/containers/execucao/")
+    lines = ["docker build -t flaskboasvindas .", "docker images"]
+    near, far = (answer.strip() for answer in play(page, lines))
+    step = "docker build --quiet --tag=flaskboasvindas ."
+    assert near == f"{NOT_RECORDED} Na lição, este passo é: {step}"
+    assert far == f"{NOT_RECORDED} Digite ajuda para saber o próximo passo."
+
+
 def test_nothing_is_invented(page: Tab) -> None:
     """O que não se gravou, ou não se gravou neste ponto, recebe só uma nota do guia."""
     opened(page, f"/{FIRST}/")

@@ -20,6 +20,7 @@ def page_with(root: Path, text: str):
         "Procure noutra pasta.",
         "O Docker lhe diz.",
         "Não há porta alguma.",
+        "Não fica em camada nenhuma.",
         "Remova sem o parar.",
         "Leia a lição antes de a usar.",
         "O servidor está à escuta.",

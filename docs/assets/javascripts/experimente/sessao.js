@@ -67,6 +67,14 @@
       return `o próximo passo da lição: ${told(move)}`;
     };
 
+    // O próximo passo da lição, se o que se digitou é o mesmo comando escrito de outro modo.
+    const alike = (line) => {
+      const move = next();
+      if (!move?.ofStory || move.prompt || move.flags & EXERCISE) return "";
+      const start = (text) => oneLine(text).trim().split(/\s+/).slice(0, 2).join(" ");
+      return start(move.text) === start(line) ? told(move) : "";
+    };
+
     // Por que não há resposta. Nunca uma saída.
     const unknown = (line, wanted) => {
       if (/^\$\s/.test(line)) return "o $ é o prompt do terminal: não o digite.";
@@ -77,7 +85,9 @@
       if (elsewhere.length > 0) {
         return `a resposta que se gravou é a de antes, e agora seria outra. Agora, ${help()}`;
       }
-      return "isto não foi gravado; no seu Docker você veria a resposta. Digite ajuda para saber o próximo passo.";
+      const close = alike(line);
+      const what = close ? `Na lição, este passo é: ${close}` : "Digite ajuda para saber o próximo passo.";
+      return `isto não foi gravado; no seu Docker você veria a resposta. ${what}`;
     };
 
     const move = (found) => {
