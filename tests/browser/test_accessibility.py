@@ -80,3 +80,22 @@ def test_focus_is_visible(page: Page) -> None:
             faint.append(stop[1])
     assert stops > 20
     assert not faint, "O foco não se vê em:\n" + "\n".join(faint)
+
+
+def test_a_button_pointed_at_is_read_in_the_dark(browser: Browser, origin: str) -> None:
+    """Apontado no tema escuro, um botão se enche da cor clara: o texto não pode ser claro também."""
+    with browser.new_context(base_url=origin, color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto("/erros/", wait_until="networkidle")
+        button = page.locator(".md-content .md-button:visible").first
+        button.focus()
+        text, below = button.evaluate(
+            """async (one) => {
+              await Promise.allSettled(one.getAnimations().map((found) => found.finished));
+              const { color, backgroundColor } = getComputedStyle(one);
+              const page = getComputedStyle(document.body).backgroundColor;
+              return [color === page || color, backgroundColor === page || backgroundColor];
+            }"""
+        )
+        assert text is True, f"o texto é {text}, e não o do fundo da página"
+        assert below is not True, "o botão não se encheu"
