@@ -83,7 +83,7 @@ def test_focus_is_visible(page: Page) -> None:
 
 
 def test_a_button_pointed_at_is_read_in_the_dark(browser: Browser, origin: str) -> None:
-    """Apontado no tema escuro, um botão se enche da cor clara: o texto não pode ser claro também."""
+    """No tema escuro, um botão apontado se enche da cor clara: o texto tem de ser escuro."""
     with browser.new_context(base_url=origin, color_scheme="dark") as context:
         page = context.new_page()
         page.goto("/erros/", wait_until="networkidle")
