@@ -35,8 +35,13 @@ class _Connection(HTTPConnection):
 
 
 def serves(env: Mapping[str, str]) -> bool:
-    """Se o motor que `env` aponta responde num soquete desta máquina."""
-    return env.get("DOCKER_HOST", "").startswith(_UNIX) and hasattr(socket, "AF_UNIX")
+    """Se o motor que `env` aponta responde num soquete desta máquina.
+
+    Um `DOCKER_CONTEXT` vale mais que o `DOCKER_HOST`, e só o comando sabe a que motor ele leva
+    (https://docs.docker.com/reference/cli/docker/#environment-variables).
+    """
+    host = "" if env.get("DOCKER_CONTEXT") else env.get("DOCKER_HOST", "")
+    return host.startswith(_UNIX) and hasattr(socket, "AF_UNIX")
 
 
 def ask(env: Mapping[str, str], path: str, method: str = "GET") -> Any:

@@ -4,7 +4,7 @@ Lê-se pela API, se o motor está nesta máquina; senão, pelo comando, que fala
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -90,45 +90,42 @@ class Inventory:
         """Remove do motor tudo o que está neste inventário; devolve o que não pôde ser removido."""
         problems: list[str] = []
 
-        def attempt(words: list[str]) -> None:
+        def attempt(act: Callable[..., object], *given: str) -> None:
             try:
-                process.run(["docker", *words], env=env)
+                act(env, *given)
             except EngineError as error:
                 if "No such" not in str(error) and "not found" not in str(error):
                     problems.append(str(error))
 
         if self.swarms:  # leva junto os serviços, que refariam os containers
-            attempt(["swarm", "leave", "--force"])
+            attempt(_docker, "swarm", "leave", "--force")
         if self.containers:
-            attempt(["rm", "--force", "--volumes", *self.containers])
+            attempt(_docker, "rm", "--force", "--volumes", *self.containers)
         if self.networks:
-            attempt(["network", "rm", *self.networks])
+            attempt(_docker, "network", "rm", *self.networks)
         if self.volumes:
-            attempt(["volume", "rm", "--force", *self.volumes])
+            attempt(_docker, "volume", "rm", "--force", *self.volumes)
         for name, _, identifier in (image.rpartition("@") for image in sorted(self.images)):
-            attempt(["image", "rm", "--force", identifier if "<none>" in name else name])
+            attempt(_docker, "image", "rm", "--force", identifier if "<none>" in name else name)
         if self.build_cache:
-            self._prune(env, problems)
+            self._prune(env, attempt)
         if self.contexts:
-            attempt(["context", "rm", "--force", *self.contexts])
+            attempt(_docker, "context", "rm", "--force", *self.contexts)
         return problems
 
-    def _prune(self, env: Mapping[str, str], problems: list[str]) -> None:
+    def _prune(self, env: Mapping[str, str], attempt: Callable[..., None]) -> None:
         """Remove o cache de construção. Um registro só sai depois dos que nasceram dele."""
-        try:
-            if _build_cache(env) <= self.build_cache:
-                _prune(env)
+        if _build_cache(env) <= self.build_cache:
+            attempt(_prune)
+            return
+        left = self.build_cache
+        while left:
+            for identifier in left:
+                attempt(_prune, identifier)
+            remaining = left & _build_cache(env)
+            if remaining == left:
                 return
-            left = self.build_cache
-            while left:
-                for identifier in left:
-                    _prune(env, identifier)
-                remaining = left & _build_cache(env)
-                if remaining == left:
-                    return
-                left = remaining
-        except EngineError as error:
-            problems.append(str(error))
+            left = remaining
 
 
 def _prune(env: Mapping[str, str], identifier: str = "") -> None:
@@ -138,11 +135,15 @@ def _prune(env: Mapping[str, str], identifier: str = "") -> None:
         api.ask(env, f"/build/prune?all=true{chosen}", "POST")
         return
     words = ["--filter", f"id={identifier}"] if identifier else []
-    process.run(["docker", "builder", "prune", "--all", "--force", *words], env=env)
+    _docker(env, "builder", "prune", "--all", "--force", *words)
+
+
+def _docker(env: Mapping[str, str], *words: str) -> str:
+    return process.run(["docker", *words], env=env)
 
 
 def _read(env: Mapping[str, str], words: list[str]) -> frozenset[str]:
-    return frozenset(process.run(["docker", *words], env=env).split())
+    return frozenset(_docker(env, *words).split())
 
 
 def _build_cache(env: Mapping[str, str]) -> frozenset[str]:

@@ -25,10 +25,9 @@ def make(site: Path, target: Path, program: Path) -> None:
             browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
             page = browser.new_page()
             page.goto((site / TEMPLATE).as_uri())
-            draft = page.pdf(prefer_css_page_size=True, print_background=True)
-            numbers = _numbers(draft, page.evaluate("addresses()"))
+            numbers = _numbers(_print(page), page.evaluate("addresses()"))
             page.evaluate("numbers => number(numbers)", numbers)
-            content = _print(page)
+            content = _print(page, tagged=True, outline=True)
             browser.close()
     except Error as error:
         said = error.message.splitlines()[0]
@@ -36,8 +35,8 @@ def make(site: Path, target: Path, program: Path) -> None:
     target.write_bytes(content)
 
 
-def _print(page: Page) -> bytes:
-    return page.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
+def _print(page: Page, **options: bool) -> bytes:
+    return page.pdf(prefer_css_page_size=True, print_background=True, **options)
 
 
 def _numbers(content: bytes, addresses: list[str]) -> dict[str, int]:

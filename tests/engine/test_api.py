@@ -49,6 +49,7 @@ def test_only_a_socket_of_this_machine_is_asked() -> None:
     assert api.serves({"DOCKER_HOST": "unix:///run/docker.sock"})
     assert not api.serves({"DOCKER_HOST": "tcp://10.0.0.2:2376"})
     assert not api.serves({})
+    assert not api.serves({"DOCKER_HOST": "unix:///run/docker.sock", "DOCKER_CONTEXT": "escola"})
 
 
 def test_an_answer_is_read() -> None:

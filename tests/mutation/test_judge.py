@@ -66,7 +66,7 @@ def test_the_same_on_the_real_guide() -> None:
     guide = Guide()
     judge = Judge(guide)
     found = [one for one in all_mutants(guide) if not one.costly and not one.of_output]
-    for mutant in sample(found, 8, "o guia inteiro"):
+    for mutant in sample(found, 20, "o guia inteiro"):
         assert judge.breaks_a_promise(mutant) == fails(guide.edited(mutant.edits)), str(mutant)
 
 
