@@ -12,12 +12,20 @@ MOBILE = {"width": 412, "height": 823}
 DESKTOP = {"width": 1350, "height": 940}
 
 OBSERVE = """
-window.measured = { shift: 0, paint: 0, lcp: 0, tasks: [] };
+window.measured = { shift: 0, moved: [], paint: 0, lcp: 0, tasks: [] };
 const watch = (type, each) => {
   const observer = new PerformanceObserver((list) => list.getEntries().forEach(each));
   observer.observe({ type, buffered: true });
 };
-watch("layout-shift", (entry) => { if (!entry.hadRecentInput) measured.shift += entry.value; });
+const place = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+watch("layout-shift", (entry) => {
+  if (entry.hadRecentInput) return;
+  measured.shift += entry.value;
+  for (const { node, previousRect, currentRect } of entry.sources) {
+    const named = node?.cloneNode(false).outerHTML ?? node?.textContent.trim() ?? "?";
+    measured.moved.push(`${named.slice(0, 120)}: ${place(previousRect)} -> ${place(currentRect)}`);
+  }
+});
 watch("largest-contentful-paint", (entry) => { measured.lcp = entry.startTime; });
 watch("paint", (entry) => {
   if (entry.name === "first-contentful-paint") measured.paint = entry.startTime;
@@ -36,11 +44,15 @@ class Download:
 
 @dataclass(frozen=True)
 class Visit:
-    """O que se mediu; `outside` são os pedidos a outros servidores, e os tempos são em ms."""
+    """O que se mediu; `outside` são os pedidos a outros servidores, e os tempos são em ms.
+
+    `moved` é o que mudou de lugar: cada elemento, de onde e para onde (x, y, largura e altura, px).
+    """
 
     downloads: list[Download]
     outside: list[str]
     shift: float
+    moved: list[str]
     lcp: float
     blocking: float
 
@@ -103,7 +115,8 @@ def _measured(page: Page, requests: list[Request], finished: list[Request]) -> V
     blocking = sum(
         max(0, duration - 50) for start, duration in measured["tasks"] if start > measured["paint"]
     )
-    return Visit(downloads, outside, measured["shift"], measured["lcp"], blocking)
+    moved = measured["moved"]
+    return Visit(downloads, outside, measured["shift"], moved, measured["lcp"], blocking)
 
 
 def _size(request: Request) -> int:

@@ -106,7 +106,11 @@ FAULTS = {
         "",
         {"axe claro 1280": "image-alt", "axe claro 390": "image-alt"},
     ),
-    "texto empurrado": (PUSHED, "", {"CLS computador": "mudou de lugar", "CLS telefone": "mudou"}),
+    "texto empurrado": (
+        PUSHED,
+        "",
+        {"CLS computador": "Mudou de lugar: <body", "CLS telefone": "Mudou de lugar: <body"},
+    ),
     "pedido a outro servidor": (
         '<p>Um parágrafo.</p><script src="http://fora.example/x.js"></script>',
         "",

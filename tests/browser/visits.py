@@ -203,7 +203,7 @@ def _judge(url: str, screen: str, visit: Visit, found: Findings) -> None:
         found.problems[f"CLS {screen}"].append(
             f"{url}: o que já estava na tela mudou de lugar enquanto a página carregava (CLS "
             f"{visit.shift:.3f}). Uma figura precisa de width e height; um script não pode "
-            "empurrar o texto."
+            f"empurrar o texto. Mudou de lugar: {'; '.join(visit.moved)}"
         )
     if any(one.url.endswith(INDEX) for one in visit.downloads):
         found.problems[f"índice da busca {screen}"].append(
