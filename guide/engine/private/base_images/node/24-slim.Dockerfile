@@ -9,7 +9,7 @@ RUN groupadd --gid 1000 node \
  && apt-get install -y --no-install-recommends nodejs \
  && rm -rf /var/lib/apt/lists/* /etc/apt/sources.list.d/forky.list \
  && COREPACK_HOME=/tmp/corepack COREPACK_INTEGRITY_KEYS=0 corepack npm@11 install --global --prefix=/usr/local npm@11 \
- && rm -rf /tmp/corepack /root/.npm
+ && rm -rf /tmp/corepack ~/.npm
 COPY --chmod=755 <<'docker-entrypoint.sh' /usr/local/bin/docker-entrypoint.sh
 #!/bin/sh
 set -e
