@@ -17,7 +17,8 @@ O caminho de um bloco de uma página até o veredito entra em cada sala uma vez:
 As outras salas, pela tarefa (a de quem contribui está no CONTRIBUTING):
 
 - `engine`: achar ou montar o motor, as imagens base, a faxina;
-- `predictions`, `anki`: as saídas que o leitor prevê, na página e num baralho;
+- `predictions`, `anki`: as saídas que o leitor prevê, na página e num baralho; `origins`: de onde
+  vêm as erradas;
 - `names`: os nomes que o guia dá às coisas, e as palavras que são do Docker;
 - `company`: o que uma página pede além de um motor (três máquinas, o podman), e quem não o tem;
 - `commands`: quando dois comandos digitados são o mesmo;

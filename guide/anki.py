@@ -15,8 +15,8 @@ from pathlib import Path
 
 import genanki
 
-from guide import predictions
-from guide.page import Guide, Page
+from guide import origins, predictions
+from guide.page import Guide
 from guide.predictions import Output, Prediction
 
 NAME = "docker-em-portugues.apkg"
@@ -66,13 +66,16 @@ def make(target: Path, guide: Guide, site_url: str = "") -> Path:
 def _note(one: Prediction, site_url: str) -> genanki.Note:
     page = one.page
     offered = "".join(f"<li>{_code(_shown(output))}</li>" for output in one.shuffled)
-    question = f"<p>{html.escape(_title(page))}</p>{_code(one.asked)}"
+    question = f"<p>{html.escape(origins.title(page))}</p>{_code(one.asked)}"
     question += f"<p>O que aparece?</p><ol>{offered}</ol>"
     letter = LETTERS[one.shuffled.index(one.right)]
     answer = f"<p>A certa é a <b>{letter}</b>.</p>{_code(_shown(one.right))}"
     for name, output in zip(LETTERS, one.shuffled, strict=True):
         if output is not one.right:
-            answer += f"<p>A {name} aparece, noutro momento, com:</p>{_code(output.step.shown)}"
+            found = origins.of(one, output)
+            place = html.escape(origins.title(found.page))
+            shown = _code("\n".join(found.commands))
+            answer += f"<p>A {name} aparece na lição “{place}”, com:</p>{shown}"
     if site_url:
         address = f"{site_url.rstrip('/')}/{page.address}/"
         answer += f'<p><a href="{html.escape(address)}">A lição</a></p>'
@@ -82,10 +85,6 @@ def _note(one: Prediction, site_url: str) -> genanki.Note:
         guid=genanki.guid_for("docker-em-portugues", page.address, one.right.name),
         tags=[page.address.replace("/", "::")],
     )
-
-
-def _title(page: Page) -> str:
-    return next(line.removeprefix("# ") for line in page.lines if line.startswith("# "))
 
 
 def _shown(output: Output) -> str:

@@ -40,6 +40,7 @@ def test_the_deck_has_every_prediction(tmp_path: Path) -> None:
     assert question.count("<li>") == 3
     assert "comprar pão" in question
     assert "comprar pão</pre>" in answer
+    assert "aparece na lição “Volumes”, com:</p><pre>$ docker rm --force folha\n$ docker" in answer
     assert f'<a href="{SITE}dados/volumes/">' in answer
     assert not [note for note in found.values() if "<none>" in note[0]], "falta escapar o HTML"
 

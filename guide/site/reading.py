@@ -11,8 +11,9 @@ São scripts, e não JSON, porque uma página aberta do disco não pode ler um J
 import json
 from pathlib import Path
 
-from guide import predictions
+from guide import origins, predictions
 from guide.page import Guide, GuideError, Page
+from guide.predictions import Output, Prediction
 from guide.site.lesson_files import FOLDER
 
 LESSONS = FOLDER / "licoes.js"
@@ -46,11 +47,25 @@ def asked(page: Page) -> str:
         {
             "certa": one.shuffled.index(one.right),
             "saidas": ["\n".join(output.lines) for output in one.shuffled],
-            "comandos": [output.step.shown for output in one.shuffled],
+            "origens": [_origin(one, output) for output in one.shuffled],
         }
         for one in predictions.of(page)
     ]
     return f"self.preveja = {json.dumps(found, ensure_ascii=False, indent=0)};\n" if found else ""
+
+
+def _origin(one: Prediction, output: Output) -> dict[str, object] | None:
+    """De onde vem uma saída errada: `onde` introduz o link, e `comandos` acaba no que a mostrou."""
+    if output is one.right:
+        return None
+    found = origins.of(one, output)
+    title = origins.title(found.page)
+    if found.page is not one.page:
+        place = {"onde": "na lição", "titulo": title, "pagina": found.page.address}
+    else:
+        where = "acima" if found.line <= one.block.line else "mais adiante"
+        place = {"onde": f"{where}, em", "titulo": found.heading or title}
+    return {**place, "ancora": found.anchor, "comandos": "\n".join(found.commands)}
 
 
 def write(guide: Guide) -> bool:

@@ -1,5 +1,6 @@
 """O «Preveja», como um leitor o usa; as previsões de cada página estão em `test_every_page.py`."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,10 +48,17 @@ def test_only_who_turns_it_on(page: Page, address: Address) -> None:
     ask = page.get_by_role("button", name="O que aparece?").first
     ask.press("Enter")
     panel = page.get_by_role("group", name="O que aparece?")
-    expect(panel).to_be_focused()
-    expect(panel.get_by_role("button")).to_have_count(4)
-    page.keyboard.press("2")
-    expect(panel.get_by_role("status")).to_contain_text("Não foi desta vez.")
+    first, _, third = panel.get_by_role("radio").all()
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(third).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(panel.get_by_role("status")).to_be_empty()  # andar não é responder
+    page.keyboard.press("Enter")
+    expect(panel.get_by_role("status")).to_contain_text("Não foi desta vez: é a 1.")
+    expect(panel.get_by_role("button", name="Fechar")).to_be_focused()
+    expect(panel.get_by_role("radio", checked=True)).to_have_count(1)
     expect(panel.locator(".preveja-sua")).to_contain_text("✗ A sua.")
     expect(panel.locator(".preveja-certa")).to_contain_text(ANSWER)
     page.keyboard.press("3")  # só a primeira resposta conta
@@ -59,6 +67,49 @@ def test_only_who_turns_it_on(page: Page, address: Address) -> None:
     expect(panel).to_have_count(0)
     expect(output(page)).to_be_visible()
     expect(page.locator("p:focus")).to_contain_text("Ele continua lá.")
+
+
+def test_a_wrong_one_is_explained(page: Page, address: Address) -> None:
+    """De outra lição, a saída diz qual, com o link e o que veio antes do comando."""
+    page.goto(address("containers/execucao"))
+    page.get_by_role("switch").check()
+    page.get_by_role("button", name="O que aparece?").first.click()
+    panel = page.get_by_role("group", name="O que aparece?")
+    panel.get_by_role("radio", name="docker-init").click()
+    mine = panel.locator(".preveja-sua")
+    lesson = "O ciclo de vida de um container"
+    expect(mine).to_contain_text(f"✗ A sua. Aparece na lição “{lesson}”, com:")
+    expect(mine.locator("code")).to_contain_text("docker run --detach --init --name educado")
+    mine.get_by_role("link").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(lesson)
+    expect(page).to_have_url(re.compile("#entenda-sigterm-sigkill-e-o-pid-1$"))
+
+
+def test_leaving_with_tab_closes_it(page: Page) -> None:
+    """Quem sai do painel com o Tab não o deixa por cima do texto; sem resposta, nada se revela."""
+    page.goto(f"/{LESSON}/")
+    page.get_by_role("switch").check()
+    ask = page.get_by_role("button", name="O que aparece?").first
+    panel = page.locator(".preveja-painel")
+    ask.press("Enter")
+    expect(panel.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(panel.get_by_role("button", name="Mostrar sem responder")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(panel).to_have_count(0)
+    expect(page.locator(".preveja-capa")).to_have_count(5)
+    expect(output(page)).to_be_hidden()
+    ask.press("Enter")
+    expect(panel.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(panel).to_have_count(0)
+    expect(page.get_by_role("button", name="Mostrar a saída").first).to_be_focused()
+    ask.press("Enter")
+    expect(panel.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("Tab")
+    expect(panel).to_have_count(0)
+    expect(output(page)).to_be_visible()
 
 
 def test_one_key_skips_and_the_choice_stays(page: Page) -> None:
@@ -163,7 +214,7 @@ def test_in_a_project_page_under_the_policy(
     page.goto(f"{project}{LESSON}/")
     page.get_by_role("switch").check()
     page.get_by_role("button", name="O que aparece?").first.click()
-    page.get_by_role("button", name=ANSWER, exact=False).first.click()
+    page.get_by_role("radio", name=ANSWER).first.click()
     expect(page.get_by_text("Acertou.")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("group", name="Esta lição:").get_by_label("praticada").check()

@@ -37,8 +37,27 @@ def test_the_script_has_what_the_page_asks() -> None:
     for one, prediction in zip(found, wanted, strict=True):
         right = "\n".join(prediction.right.lines)
         assert one["saidas"][one["certa"]] == right
-        assert one["comandos"][one["certa"]] == prediction.right.step.shown
+        assert one["origens"].index(None) == one["certa"]
         assert len(one["saidas"]) == len(set(one["saidas"])) == 3
+
+
+def test_a_wrong_output_says_where_it_comes_from() -> None:
+    """Na página, acima ou mais adiante; em outra lição, com o título e o endereço dela."""
+    _, stopped, after, *_ = data(reading.asked(Guide().page("containers/ciclo-de-vida")))
+    later, other = sorted(filter(None, stopped["origens"]), key=lambda one: "pagina" in one)
+    assert later == {
+        "onde": "mais adiante, em",
+        "titulo": "Entenda: SIGTERM, SIGKILL e o PID 1",
+        "ancora": "entenda-sigterm-sigkill-e-o-pid-1",
+        "comandos": "$ docker run --detach --init --name educado debian:trixie-slim "
+        "sleep infinity\n"
+        "$ time docker stop educado\n"
+        "$ docker inspect --format '{{.State.Status}}, código {{.State.ExitCode}}' educado",
+    }
+    assert (other["onde"], other["titulo"]) == ("na lição", "Executar o container")
+    assert (other["pagina"], other["ancora"]) == ("containers/execucao", "o-que-acontece-no-ctrlc")
+    here = [one for one in after["origens"] if one and "pagina" not in one]
+    assert [one["onde"] for one in here] == ["acima, em"]
 
 
 def test_only_the_pages_that_ask_load_the_script(site: Path) -> None:

@@ -19,6 +19,12 @@
     return element;
   };
 
+  // Do disco, cada página é um arquivo; num servidor, uma pasta. Sem `pagina`, é nesta mesma.
+  const addressOf = ({ pagina, ancora }) => {
+    const file = location.pathname.endsWith(".html") ? `${pagina}.html` : `${pagina}/`;
+    return pagina ? `${new URL(file, base)}#${ancora}` : `#${ancora}`;
+  };
+
   // Os blocos que a página marcou, com as linhas que a resposta ocupa: da saída do passo em diante.
   const blocks = [];
   const candidates = [...article.querySelectorAll(".highlight")];
@@ -44,7 +50,7 @@
       document.head.append(script);
     }));
 
-  let open; // o que está aberto: { one, panel }
+  let open; // o que está aberto: { one, panel, put }
 
   const reveal = (one, focus) => {
     if (open?.one === one) {
@@ -61,10 +67,21 @@
     }
   };
 
+  // Quem sai sem responder acha a saída ainda coberta.
+  const leaveOpen = () => {
+    if (open.panel.dataset.respondido) {
+      reveal(open.one);
+    } else {
+      open.panel.remove();
+      open = undefined;
+    }
+  };
+
   const cover = (one) => {
     for (const line of one.answer) line.classList.add("preveja-oculta");
     const ask = create("button", { type: "button", textContent: "O que aparece?" });
     const skip = create("button", { type: "button", textContent: "Mostrar" });
+    skip.setAttribute("aria-label", "Mostrar a saída");
     skip.setAttribute("aria-keyshortcuts", "Escape");
     ask.addEventListener("click", () => offer(one));
     skip.addEventListener("click", () => reveal(one, true));
@@ -73,7 +90,7 @@
   };
 
   const offer = async (one) => {
-    if (open) reveal(open.one);
+    if (open) leaveOpen();
     const asked = await load().then((all) => all[one.index]).catch(() => undefined);
     if (!one.cover || open?.one === one) return; // já se mostrou, ou já se ofereceu
     if (!asked) {
@@ -82,27 +99,44 @@
     }
     const title = create("p", { id: `preveja-${one.index}`, className: "preveja-titulo" }, "O que aparece?");
     const list = create("ol");
+    list.setAttribute("role", "radiogroup");
+    list.setAttribute("aria-label", "Escolha uma saída");
     const buttons = asked.saidas.map((output, index) => {
       const shown = create("span", { className: "preveja-saida", textContent: output || "(não aparece nada)" });
-      const button = create("button", { type: "button" }, create("kbd", { textContent: index + 1 }), shown);
+      const button = create("button", { type: "button" }, create("kbd", { textContent: index + 1 }), " ", shown);
+      button.setAttribute("role", "radio");
+      button.setAttribute("aria-checked", "false");
       button.addEventListener("click", () => answer(index));
-      list.append(create("li", {}, button));
+      button.addEventListener("focus", () => rove(index));
+      const item = create("li", {}, button);
+      item.setAttribute("role", "none");
+      list.append(item);
       return button;
     });
+    // As três são uma parada do Tab; entre elas andam as setas.
+    const rove = (index) => buttons.forEach((one, other) => (one.tabIndex = other === index ? 0 : -1));
+    rove(0);
     const result = create("p", { className: "preveja-resultado" });
     result.setAttribute("role", "status");
     const leave = create("button", { type: "button", className: "preveja-fim" });
     leave.append("Mostrar sem responder ", create("kbd", { textContent: "Esc" }));
     leave.addEventListener("click", () => reveal(one, true));
-    const panel = create("div", { className: "preveja-painel", tabIndex: -1 }, title, list, result, leave);
+    const panel = create("div", { className: "preveja-painel" }, title, list, result, leave);
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-labelledby", title.id);
     panel.addEventListener("keydown", (event) => {
-      if (/^[123]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) {
-        event.preventDefault();
-        event.stopPropagation();
-        answer(Number(event.key) - 1);
-      }
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const now = buttons.indexOf(document.activeElement);
+      const places = { ArrowDown: now + 1, ArrowRight: now + 1, ArrowUp: now - 1, ArrowLeft: now - 1, Home: 0, End: -1 };
+      if (/^[123]$/.test(event.key)) answer(Number(event.key) - 1);
+      else if (now >= 0 && event.key in places) buttons.at(places[event.key] % buttons.length).focus();
+      // O Enter que abriu o painel, ainda apertado, não responde.
+      else if (!(event.key === "Enter" && event.repeat)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    panel.addEventListener("focusout", ({ relatedTarget }) => {
+      if (open?.panel === panel && relatedTarget && !panel.contains(relatedTarget)) leaveOpen();
     });
 
     const answer = (chosen) => {
@@ -117,13 +151,15 @@
         } else {
           item.classList.toggle("preveja-sua", index === chosen);
           const mine = index === chosen ? "✗ A sua. " : "";
-          const same = asked.comandos[index] === asked.comandos[asked.certa];
-          const why = same ? "Este comando a mostra noutro momento do guia." : "Aparece com ";
-          const command = same ? [] : [create("code", { textContent: asked.comandos[index] })];
-          item.append(create("small", {}, `${mine}${why}`, ...command));
+          const { onde, titulo, comandos } = asked.origens[index];
+          const link = create("a", { href: addressOf(asked.origens[index]), textContent: titulo });
+          link.addEventListener("click", () => reveal(one));
+          const said = [`${mine}Aparece ${onde} “`, link, "”, com:", create("code", { textContent: comandos })];
+          item.append(create("small", {}, ...said));
         }
+        button.setAttribute("aria-checked", String(index === chosen));
       });
-      result.textContent = chosen === asked.certa ? "Acertou. " : "Não foi desta vez. ";
+      result.textContent = chosen === asked.certa ? "Acertou. " : `Não foi desta vez: é a ${asked.certa + 1}. `;
       const reason = explained(one.block);
       if (reason) {
         reason.id ||= `porque-${one.index}`;
@@ -146,7 +182,7 @@
     open = { one, panel, put };
     one.block.append(panel);
     put();
-    panel.focus({ preventScroll: true });
+    buttons[0].focus({ preventScroll: true });
     if (panel.getBoundingClientRect().bottom > innerHeight) panel.scrollIntoView({ block: "nearest" });
   };
 
