@@ -30,12 +30,12 @@ def path_of(page: Page) -> Path:
 
 
 def lessons(guide: Guide) -> str:
-    """O script com o resumo de cada lição, por endereço."""
+    """O script com o resumo de cada lição, pelo endereço que o navegador vê: `erros`, sem index."""
     digests: dict[str, str] = {}
     for page in guide.pages:
         try:
             if LESSON in page.lines:
-                digests[page.address] = page.digest()[:DIGITS]
+                digests[page.address.removesuffix("/index")] = page.digest()[:DIGITS]
         except GuideError:
             continue  # a construção diz o que a página tem
     return f"self.licoes = {json.dumps(digests, ensure_ascii=False, indent=0)};\n"

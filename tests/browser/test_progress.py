@@ -1,6 +1,7 @@
 """O progresso do leitor: as marcas, o menu, a página inicial, o arquivo, e onde nada se guarda."""
 
 import json
+import re
 from copy import deepcopy
 
 import pytest
@@ -9,12 +10,14 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
 from guide.bench.visit import OBSERVE
 from guide.page import Guide
 from guide.site.reading import DIGITS
+from guide.site.reading import LESSON as LESSON_MARK
 from tests.browser.address import Address
 from tests.browser.axe import barriers
 
 LESSON = "dados/volumes"
 NEXT = "Bind mounts e tmpfs"
 KEY = "docker-em-portugues.progresso"
+LESSONS = sum(LESSON_MARK in page.lines for page in Guide().pages)
 DIGEST = Guide().page(LESSON).digest()[:DIGITS]
 GOOD = {
     "guia": "docker-em-portugues",
@@ -43,8 +46,13 @@ def mark(page: Page, state: str) -> None:
     page.get_by_role("group", name="Esta lição:").get_by_label(state).check(force=True)
 
 
+def choice(page: Page, state: str) -> Locator:
+    return page.get_by_role("radio", name=state, exact=True)
+
+
 def in_menu(page: Page) -> Locator:
-    return page.locator(".progresso-marca")
+    """As marcas no menu. Na tela estreita, a da própria página fica num <label>; na larga, não."""
+    return page.locator("a > .progresso-marca")
 
 
 def our_errors(page: Page) -> list[str]:
@@ -78,12 +86,12 @@ def test_a_mark_is_kept_and_shown(page: Page, address: Address) -> None:
     expect(page.get_by_role("link", name="Volumes (lida)")).to_have_count(1)
     page.goto(address("index"))
     note = page.locator(".abertura__nota")
-    expect(note).to_contain_text(f"Continue de onde parou: {NEXT} (1 de ")
+    expect(note).to_have_text(f"Continue de onde parou: {NEXT}. Você leu 1 de {LESSONS} lições.")
     note.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{NEXT}¶")
     expect(in_menu(page)).to_contain_text("lida")
     page.goto(address(LESSON))
-    expect(page.get_by_label("lida")).to_be_checked()
+    expect(choice(page, "lida")).to_be_checked()
     mark(page, "por ler")
     expect(in_menu(page)).to_have_count(0)
     page.goto(address("index"))
@@ -96,14 +104,94 @@ def test_a_lesson_revised_since(context: BrowserContext) -> None:
     page.goto(f"/{LESSON}/")
     said = page.locator(".progresso [role=status]")
     expect(said).to_contain_text("Revista desde que você a marcou como lida, em 27/11/2026.")
-    expect(page.get_by_label("por ler")).to_be_checked()
+    expect(choice(page, "por ler")).to_be_checked()
     expect(in_menu(page)).to_contain_text("revista desde que você leu")
     page.goto("/")
-    expect(page.locator(".abertura__nota")).to_contain_text("1 revista desde então.")
+    total = page.locator(".progresso-total")
+    expect(total).to_contain_text(f"Você leu 1 de {LESSONS} lições. Desde então, 1 foi revista.")
     page.goto(f"/{LESSON}/")
     mark(page, "praticada")
-    expect(said).to_contain_text("Só este navegador guarda a marca.")
+    expect(said).to_have_text(re.compile(r"^Marcada como praticada em [\d/]+\. Só este navegador"))
     expect(in_menu(page)).to_contain_text("praticada")
+
+
+def test_what_was_read_of_how_many(context: BrowserContext) -> None:
+    """A página inicial conta as lições de tudo e de cada parte; sem marca alguma, também."""
+    page = context.new_page()
+    page.goto("/")
+    total, parts = page.locator(".progresso-total"), page.locator(".progresso-partes li")
+    expect(total).to_have_text(f"Nenhuma das {LESSONS} lições está marcada ainda.")
+    expect(parts.filter(has_text="Dados e rede")).to_have_text("Dados e rede 0 de 5")
+    two = deepcopy(GOOD)
+    for lesson, state in (("rede/redes", "praticada"), ("erros", "lida")):
+        two["licoes"][lesson] = GOOD["licoes"][LESSON] | {"estado": state}
+    bring(page, two)
+    expect(total).to_have_text(
+        f"Você leu 3 de {LESSONS} lições e praticou 1. Desde então, 2 foram revistas."
+    )
+    expect(parts.filter(has_text="Dados e rede")).to_have_text("Dados e rede 2 de 5")
+    expect(parts.filter(has_text="Erros comuns")).to_have_text("Erros comuns 1 de 18")
+    shown = [int(text.split()[-1]) for text in parts.all_inner_texts()]
+    assert sum(shown) == LESSONS, "cada lição está numa parte, e numa só"
+
+
+def test_the_first_page_of_a_part_is_a_lesson_too(page: Page) -> None:
+    """O endereço dela acaba na pasta: a marca fica, e não parece a de uma lição que mudou."""
+    page.goto("/erros/")
+    mark(page, "lida")
+    expect(in_menu(page)).to_have_text("✓(lida)")
+    page.reload()
+    expect(choice(page, "lida")).to_be_checked()
+
+
+def test_the_open_menu_of_a_phone_has_this_lesson_too(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"/{LESSON}/")
+    mark(page, "lida")
+    shown = page.locator(".progresso-marca").filter(visible=True)
+    page.get_by_role("button", name="Menu").click()
+    expect(shown).to_have_text("✓(lida)")
+    choice(page, "praticada").dispatch_event("click")
+    expect(shown).to_have_text("★(praticada)")
+    choice(page, "por ler").dispatch_event("click")
+    expect(page.locator(".progresso-marca")).to_have_count(0)
+
+
+def test_what_is_said_is_said_once(page: Page) -> None:
+    """Cada mudança se anuncia, e o mesmo texto não se escreve duas vezes no lugar do anúncio."""
+    page.goto(f"/{LESSON}/")
+    expect(page.locator(".progresso [role=status]")).to_contain_text("Marque quando terminar.")
+    page.evaluate(
+        """() => {
+          self.told = [];
+          const place = document.querySelector(".progresso [role=status]");
+          new MutationObserver(() => told.push(place.textContent.split(" em ")[0]))
+            .observe(place, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    mark(page, "lida")
+    expect(in_menu(page)).to_contain_text("lida")
+    mark(page, "praticada")
+    expect(in_menu(page)).to_contain_text("praticada")
+    assert page.evaluate("told") == ["Marcada como lida", "Marcada como praticada"]
+
+
+def test_a_mark_that_could_not_be_kept_is_not_shown(page: Page) -> None:
+    page.route("**/arquivos/licoes.js", lambda route: route.abort())
+    page.goto(f"/{LESSON}/")
+    choice(page, "lida").dispatch_event("click")
+    said = page.locator(".progresso [role=status]")
+    expect(said).to_contain_text("A marca não foi guardada")
+    expect(choice(page, "por ler")).to_be_checked()
+
+
+def test_back_to_a_page_kept_whole(context: BrowserContext) -> None:
+    """O «voltar» mostra a página como estava: ela lê de novo o que se marcou em outra."""
+    first = context.new_page()
+    first.goto(f"/{LESSON}/")
+    first.evaluate(f"localStorage.setItem({KEY!r}, {json.dumps(json.dumps(GOOD))})")
+    first.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(choice(first, "lida")).to_be_checked()
 
 
 BAD = [
@@ -118,7 +206,7 @@ BAD = [
     (changed("licoes", LESSON, "estado", value="toString"), f"a marca de «{LESSON}» não se"),
     (changed("licoes", LESSON, "resumo", value="<b>"), f"a marca de «{LESSON}» não se entende"),
     (changed("licoes", LESSON, "em", value="ontem"), f"a marca de «{LESSON}» não se entende"),
-    (" " * (1024 * 1024 + 1), "ele é grande demais"),
+    (" " * (1024 * 1024 + 1), "ele é grande demais, passa de 1 MB"),
 ]
 
 
@@ -126,23 +214,28 @@ def test_a_file_takes_it_elsewhere(context: BrowserContext) -> None:
     """O que se exporta se importa; um arquivo ruim se diz e nada muda; tudo se esquece."""
     page = context.new_page()
     page.goto("/")
-    expect(bring(page, GOOD)).to_have_text("Importado: 1 marcas novas, de 1.")
+    page.get_by_role("button", name="Exportar").click()
+    said = page.locator(".progresso-guardado [role=status]")
+    expect(said).to_have_text("Ainda não há marcas para exportar.")
+    expect(bring(page, GOOD)).to_have_text("Importado: 1 marca nova, de 1.")
+    expect(bring(page, GOOD)).to_have_text("Importado: nenhuma marca nova, de 1.")
     expect(page.locator(".abertura__nota")).to_contain_text(NEXT)
     kept = page.evaluate(f"localStorage.getItem({KEY!r})")
     assert json.loads(kept) == GOOD
     for content, why in BAD:
-        said = f"O arquivo «meu.json» não foi importado: {why}"
-        expect(bring(page, content)).to_contain_text(said)
+        refused = f"O arquivo «meu.json» não foi importado: {why}"
+        expect(bring(page, content)).to_contain_text(refused)
         assert page.evaluate(f"localStorage.getItem({KEY!r})") == kept, why
     older = changed("licoes", LESSON, "em", value="2020-01-01T00:00:00.000Z")
-    older["licoes"]["rede/redes"] = older["licoes"][LESSON]
-    expect(bring(page, older)).to_have_text("Importado: 1 marcas novas, de 2.")
+    older["licoes"]["rede/redes"] = older["licoes"]["rede/portas"] = older["licoes"][LESSON]
+    expect(bring(page, older)).to_have_text("Importado: 2 marcas novas, de 3.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Exportar").click()
     assert download.value.suggested_filename == "docker-em-portugues-progresso.json"
+    expect(said).to_have_text("Exportado: 3 marcas.")
     exported = json.loads(download.value.path().read_text())
     assert exported["licoes"][LESSON] == GOOD["licoes"][LESSON], "a marca mais velha tomou o lugar"
-    assert set(exported["licoes"]) == {LESSON, "rede/redes"}
+    assert set(exported["licoes"]) == {LESSON, "rede/portas", "rede/redes"}
     page.evaluate("localStorage.setItem('docker-em-portugues.preveja', 'sim')")
     page.evaluate("localStorage.setItem('de-outro', 'fica')")
     page.once("dialog", lambda dialog: dialog.dismiss())
@@ -150,7 +243,7 @@ def test_a_file_takes_it_elsewhere(context: BrowserContext) -> None:
     assert page.evaluate(f"localStorage.getItem({KEY!r})") is not None
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Esquecer tudo").click()
-    expect(page.locator(".progresso-guardado [role=status]")).to_have_text("Tudo foi esquecido.")
+    expect(said).to_have_text("Tudo foi esquecido.")
     ours = page.evaluate("Object.keys(localStorage).filter((key) => !key.includes('palette'))")
     assert ours == ["de-outro"], "só o que é do guia se apaga, e o tema guarda o dele"
     expect(page.locator(".abertura__nota")).to_contain_text("sem cadastro")
@@ -173,7 +266,7 @@ def test_where_nothing_is_kept(context: BrowserContext, block: str) -> None:
     mark(page, "lida")
     expect(in_menu(page)).to_contain_text("lida")
     expect(page.locator(".progresso [role=status]")).to_contain_text("não deixa guardar")
-    expect(page.get_by_label("lida")).to_be_checked()
+    expect(choice(page, "lida")).to_be_checked()
     page.goto("/")
     expect(bring(page, GOOD)).to_contain_text("vale até a página fechar")
     assert not errors
@@ -196,18 +289,22 @@ def test_another_tab_is_followed(context: BrowserContext) -> None:
     second.goto(f"/{LESSON}/")
     mark(first, "praticada")
     expect(in_menu(second)).to_contain_text("praticada")
-    expect(second.get_by_label("praticada")).to_be_checked()
+    expect(choice(second, "praticada")).to_be_checked()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves(context: BrowserContext, width: int) -> None:
     """Com progresso guardado, a página inicial e uma lição chegam sem se mexer, e sem barreiras."""
-    context.add_init_script(f"{storing(GOOD)}; {OBSERVE}")
+    before = "dia-a-dia/backup"  # antes da lição de título mais comprido
+    progress = changed("licoes", before, value=GOOD["licoes"][LESSON] | {"em": "2026-11-28"})
+    context.add_init_script(f"{storing(progress)}; {OBSERVE}")
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 900})
-    for path in ("/", f"/{LESSON}/"):
+    for path in ("/", "/#progresso", f"/{LESSON}/"):
         page.goto(path, wait_until="networkidle")
-        expect(in_menu(page)).to_have_count(1)
+        expect(in_menu(page)).to_have_count(2)
         assert page.evaluate("measured.shift") == 0, path
+        if "#" in path:
+            continue  # o tema ainda troca o título no cabeçalho
         found = barriers(page)
         assert not found, "\n".join(found)

@@ -23,7 +23,7 @@ def test_every_lesson_has_a_digest() -> None:
     guide = Guide()
     found = data(reading.lessons(guide))
     wanted = {page.address for page in guide.pages if page.path.as_posix() not in NO_LESSON}
-    assert set(found) == wanted
+    assert set(found) == wanted - {"erros/index"} | {"erros"}
     path = Path("docs/dados/volumes.md")
     edited = data(reading.lessons(guide.edited({path: guide.read(path) + "\nMais.\n"})))
     assert {name for name in found if found[name] != edited[name]} == {"dados/volumes"}

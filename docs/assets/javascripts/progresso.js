@@ -81,23 +81,34 @@
   const day = (mark) => new Date(mark.em).toLocaleDateString("pt-BR");
   const revised = (mark, digest) => mark !== undefined && mark.resumo !== digest;
 
-  // O menu: a marca fica na margem do link, e nada se move.
-  const links = [...document.querySelectorAll(".md-nav--primary a.md-nav__link[href]")]
-    .filter((link) => !link.getAttribute("href").startsWith("#"))
-    .map((link) => ({ link, address: addressOf(link) }));
+  const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+
+  // O menu: a marca fica na margem do link, e nada se move. Na tela estreita, o tema põe no lugar do
+  // link da própria página um <label>, que abre o índice dela.
+  const LABEL = "label.md-nav__link--active";
+  const linksIn = (element) =>
+    [...element.querySelectorAll("a.md-nav__link[href]")]
+      .filter((link) => !link.getAttribute("href").startsWith("#"))
+      .map((link) => ({ link, label: link.parentElement.querySelector(`:scope > ${LABEL}`), address: addressOf(link) }));
+  const nav = document.querySelector(".md-nav--primary");
+  const links = linksIn(nav);
   const menu = (known) => {
-    for (const { link, address } of links) {
-      link.querySelector(".progresso-marca")?.remove();
-      const mark = memory.get(address);
-      if (!mark || !known.has(address)) continue;
-      const old = revised(mark, known.get(address));
-      const face = create("span", { textContent: old ? "↻" : mark.estado === "lida" ? "✓" : "★" });
-      face.setAttribute("aria-hidden", "true");
-      const said = old ? "revista desde que você leu" : STATES[mark.estado];
-      const heard = create("span", { textContent: `(${said})` });
-      link.append(create("span", { className: "progresso-marca" }, face, heard));
+    for (const { link, label, address } of links) {
+      for (const place of label ? [link, label] : [link]) {
+        place.querySelector(".progresso-marca")?.remove();
+        const mark = memory.get(address);
+        if (!mark || !known.has(address)) continue;
+        const old = revised(mark, known.get(address));
+        const face = create("span", { textContent: old ? "↻" : mark.estado === "lida" ? "✓" : "★" });
+        face.setAttribute("aria-hidden", "true");
+        const said = old ? "revista desde que você leu" : STATES[mark.estado];
+        const heard = create("span", { textContent: `(${said})` });
+        place.append(create("span", { className: "progresso-marca" }, face, heard));
+      }
     }
   };
+
+  const home = new URL(document.querySelector("a.md-logo").href);
 
   // A lição: a marca que o leitor põe nela.
   const place = document.querySelector(".progresso");
@@ -111,27 +122,34 @@
       inputs.set(value, input);
       group.append(create("label", {}, input, create("span", { textContent: text })));
     }
-    const note = create("p");
+    const note = create("span");
     note.setAttribute("role", "status");
-    place.append(group, note);
+    const where = create("a", { href: new URL("#progresso", home), textContent: "O seu progresso" });
+    place.append(group, create("p", {}, note, " ", where));
+    // O mesmo texto, escrito de novo, um leitor de tela leria outra vez.
+    const say = (text) => {
+      if (note.textContent !== text) note.textContent = text;
+    };
     lesson = (known) => {
       const mark = read().get(here);
       const old = mark && known && revised(mark, known.get(here));
       inputs.get(mark && !old ? mark.estado : "").checked = true;
-      const where = create("a", { href: new URL("#progresso", home), textContent: "O seu progresso" });
+      where.hidden = !kept;
       if (!kept) {
-        note.textContent = "Este navegador não deixa guardar: a marca se perde quando a página fechar.";
+        say("Este navegador não deixa guardar: a marca se perde quando a página fechar.");
       } else if (old) {
-        note.textContent = `Revista desde que você a marcou como ${mark.estado}, em ${day(mark)}. `;
+        say(`Revista desde que você a marcou como ${mark.estado}, em ${day(mark)}.`);
+      } else if (mark) {
+        say(`Marcada como ${mark.estado} em ${day(mark)}. Só este navegador guarda a marca.`);
       } else {
-        note.textContent = "Marque quando terminar. Só este navegador guarda a marca. ";
+        say("Marque quando terminar. Só este navegador guarda a marca.");
       }
-      note.append(...(kept ? [where] : []));
     };
     group.addEventListener("change", async (event) => {
       const known = await load().catch(() => undefined);
       if (!known) {
-        note.textContent = "A marca não foi guardada: um arquivo do guia não carregou. Tente de novo.";
+        lesson();
+        say("A marca não foi guardada: um arquivo do guia não carregou. Tente de novo.");
         return;
       }
       read();
@@ -150,7 +168,6 @@
   }
 
   // A página inicial: onde o leitor parou, e o progresso num arquivo.
-  const home = new URL(document.querySelector("a.md-logo").href);
   const stopped = document.querySelector(".abertura__nota");
   const resume = (known) => {
     if (!stopped) return;
@@ -165,22 +182,41 @@
     const last = marked.reduce((latest, one) => (when(one) >= when(latest) ? one : latest));
     const index = lessons.indexOf(last);
     const next = [...lessons.slice(index), ...lessons].find(({ address }) => !memory.has(address));
-    const old = marked.filter(({ address }) => revised(memory.get(address), known.get(address)));
-    const counted = `${marked.length} de ${lessons.length}`;
     if (next) {
       const title = next.link.querySelector(".md-ellipsis").firstChild.textContent.trim();
       stopped.replaceChildren(
         "Continue de onde parou: ",
         create("a", { href: next.link.href, textContent: title }),
-        ` (${counted})`,
+        `. Você leu ${marked.length} de ${lessons.length} lições.`,
       );
     } else {
-      stopped.textContent = `Você leu todas as lições (${counted})`;
+      stopped.textContent = `Você leu todas as ${lessons.length} lições.`;
     }
-    stopped.append(old.length ? `, ${old.length} revista${old.length > 1 ? "s" : ""} desde então.` : ".");
   };
 
+  // O que se leu, de quanto: de tudo e de cada parte. Os nomes das partes já vêm na página.
   const keeper = document.querySelector(".progresso-guardado");
+  const summary = (known) => {
+    if (!keeper) return;
+    const isLesson = ({ address }) => known.has(address);
+    const isMarked = ({ address }) => memory.has(address);
+    const lessons = links.filter(isLesson);
+    const marked = lessons.filter(isMarked);
+    const done = marked.filter(({ address }) => memory.get(address).estado === "praticada");
+    const old = marked.filter(({ address }) => revised(memory.get(address), known.get(address)));
+    const practised = done.length ? ` e praticou ${done.length}` : "";
+    const total = marked.length
+      ? `Você leu ${marked.length} de ${lessons.length} lições${practised}.`
+      : `Nenhuma das ${lessons.length} lições está marcada ainda.`;
+    const since = old.length ? ` Desde então, ${counted(old.length, "foi revista", "foram revistas")}.` : "";
+    document.querySelector(".progresso-total").textContent = total + since;
+    const parts = nav.querySelectorAll(":scope > .md-nav__list > .md-nav__item--nested");
+    document.querySelectorAll(".progresso-partes span").forEach((place, index) => {
+      const ofPart = linksIn(parts[index]).filter(isLesson);
+      place.textContent = `${ofPart.filter(isMarked).length} de ${ofPart.length}`;
+    });
+  };
+
   if (keeper) {
     const said = create("p");
     said.setAttribute("role", "status");
@@ -199,11 +235,14 @@
     });
     keeper.append(
       button("Exportar", () => {
-        read();
+        if (read().size === 0) {
+          said.textContent = "Ainda não há marcas para exportar.";
+          return;
+        }
         const url = URL.createObjectURL(new Blob([file()], { type: "application/json" }));
         create("a", { download: "docker-em-portugues-progresso.json", href: url }).click();
         setTimeout(() => URL.revokeObjectURL(url), 60_000);
-        said.textContent = `Exportado: ${memory.size} marcas.`;
+        said.textContent = `Exportado: ${counted(memory.size, "marca", "marcas")}.`;
       }),
       button("Importar", () => input.click()),
       button("Esquecer tudo", () => {
@@ -229,7 +268,7 @@
     const refused = (why) => `O arquivo «${chosen.name}» não foi importado: ${why}. Nada mudou.`;
     let data;
     try {
-      if (chosen.size > LARGEST) return refused("ele é grande demais");
+      if (chosen.size > LARGEST) return refused("ele é grande demais, passa de 1 MB");
       data = JSON.parse(await chosen.text());
     } catch {
       return refused("ele não se lê como JSON");
@@ -246,22 +285,27 @@
     }
     write();
     const lost = kept ? "" : " Este navegador não deixa guardar: vale até a página fechar.";
-    return `Importado: ${fresh} marcas novas, de ${Object.keys(data.licoes).length}.${lost}`;
+    const news = counted(fresh || "nenhuma", "marca nova", fresh ? "marcas novas" : "marca nova");
+    return `Importado: ${news}, de ${Object.keys(data.licoes).length}.${lost}`;
   };
 
   const show = async () => {
     read();
-    lesson();
-    const shown = document.querySelector(".progresso-marca") || stopped?.dataset.text;
-    if (memory.size === 0 && !shown) return; // quem nada marcou nada baixa
-    const known = await load().catch(() => undefined);
+    const shown = document.querySelector(".progresso-marca") || keeper;
+    const needed = memory.size > 0 || shown; // numa lição, quem nada marcou nada baixa
+    const known = needed ? await load().catch(() => undefined) : undefined;
+    lesson(known);
     if (!known) return;
     menu(known);
-    lesson(known);
     resume(known);
+    summary(known);
   };
   addEventListener("storage", ({ key }) => {
     if (key === KEY || key === null) show();
+  });
+  // De volta a uma página que o navegador guardou inteira, a marca pode ter mudado em outra.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) show();
   });
   show();
 })();
