@@ -103,11 +103,6 @@
 
   async function explain() {
     const text = field.value;
-    if (!text.trim()) {
-      answer.replaceChildren(element("p", {}, "Cole antes a saída do terminal."));
-      field.focus();
-      return;
-    }
     const reader = await known().catch(() => undefined);
     if (!reader) {
       messages = undefined;
@@ -127,7 +122,14 @@
   const go = () => {
     location.href = `${form.dataset.destino}#explica=${encodeURIComponent(field.value)}`;
   };
-  const act = form.dataset.destino ? go : explain;
+  const act = () => {
+    if (field.value.trim()) {
+      (form.dataset.destino ? go : explain)();
+    } else {
+      answer.replaceChildren(element("p", {}, "Cole antes a saída do terminal."));
+      field.focus();
+    }
+  };
 
   function arrive() {
     const [, text] = HASH.exec(location.hash) ?? [];
@@ -140,13 +142,13 @@
     document.documentElement.classList.add("explica-chegou");
     history.replaceState(null, "", "#explica");
     form.parentElement.querySelector("#explica")?.scrollIntoView();
-    explain();
+    act();
   }
 
   form.querySelector("button").addEventListener("click", act);
   form.addEventListener("submit", (event) => event.preventDefault());
   // O texto colado só está no campo depois deste evento.
-  field.addEventListener("paste", () => form.dataset.destino || requestAnimationFrame(explain));
+  field.addEventListener("paste", () => form.dataset.destino || requestAnimationFrame(act));
   window.addEventListener("hashchange", arrive);
   arrive();
 })();
