@@ -13,6 +13,7 @@ from guide.site.reading import DIGITS
 from guide.site.reading import LESSON as LESSON_MARK
 from tests.browser.address import Address
 from tests.browser.axe import barriers
+from tests.browser.test_blocked_storage import BLOCKED
 
 LESSON = "dados/volumes"
 NEXT = "Bind mounts e tmpfs"
@@ -171,6 +172,7 @@ def test_what_is_said_is_said_once(page: Page) -> None:
     )
     mark(page, "lida")
     expect(in_menu(page)).to_contain_text("lida")
+    page.evaluate(f"dispatchEvent(new StorageEvent('storage', {{ key: {KEY!r} }}))")
     mark(page, "praticada")
     expect(in_menu(page)).to_contain_text("praticada")
     assert page.evaluate("told") == ["Marcada como lida", "Marcada como praticada"]
@@ -201,6 +203,7 @@ BAD = [
     (changed("guia", value="outro"), "ele não é um progresso exportado deste guia"),
     (changed("licoes", value=None), "ele não é um progresso exportado deste guia"),
     (changed("versao", value=2), "ele é da versão 2, e esta página só conhece a 1"),
+    ({"guia": GOOD["guia"], "licoes": {}}, "ele não diz a versão, e esta página só conhece a 1"),
     (changed("licoes", "x", value=7), "a marca de «x» não se entende"),
     (changed("licoes", "__proto__", value={}), "a marca de «__proto__» não se entende"),
     (changed("licoes", LESSON, "estado", value="toString"), f"a marca de «{LESSON}» não se"),
@@ -252,7 +255,7 @@ def test_a_file_takes_it_elsewhere(context: BrowserContext) -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('não') }})",
+        BLOCKED,
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }",
     ],
     ids=["bloqueado", "cheio"],

@@ -29,7 +29,8 @@
       return "ele não é um progresso exportado deste guia";
     }
     if (data.versao !== VERSION) {
-      return `ele é da versão ${data.versao}, e esta página só conhece a ${VERSION}`;
+      const other = data.versao === undefined ? "não diz a versão" : `é da versão ${data.versao}`;
+      return `ele ${other}, e esta página só conhece a ${VERSION}`;
     }
     for (const [lesson, mark] of Object.entries(data.licoes)) {
       const known =
