@@ -296,6 +296,42 @@ def test_no_barriers(browser: Browser, origin: str, width: int, scheme: str) -> 
         assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
+BROKEN = """() => {
+  const text = document.createRange();
+  return [...document.querySelectorAll(".experimente-tela > span")].flatMap(line => {
+    const nodes = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (nodes.nextNode()) {
+      const { data } = nodes.currentNode;
+      for (const { 0: word, index } of data.matchAll(/\\S*-\\S+/g)) {
+        text.setStart(nodes.currentNode, index);
+        text.setEnd(nodes.currentNode, index + word.length);
+        const wide = word.length * 8 > line.parentElement.clientWidth;
+        if (!wide && text.getClientRects().length > 1) found.push(word);
+      }
+    }
+    return found;
+  });
+}"""
+"""As palavras com hífen que ocupam mais de uma linha, e caberiam numa só."""
+
+
+def test_an_option_is_not_broken_at_its_hyphens(browser: Browser, origin: str) -> None:
+    """Nem no que se digita, nem no que se responde; e uma palavra comprida não alarga a página."""
+    lesson = Guide().page("containers/execucao")
+    with browser.new_context(base_url=origin, viewport={"width": 390, "height": 844}) as context:
+        tab = context.new_page()
+        opened(tab, f"/{lesson.address}/")
+        play(tab, ["ajuda", *map(typed, lesson.steps), "docker ps"])
+        for size in range(5):
+            play(tab, [f"docker run {'x' * size} --detach --publish-all", "ajuda"], restart=False)
+        assert tab.evaluate(BROKEN) == []
+        play(tab, [f"docker run --name={'comprido-' * 20}"], restart=False)
+        screen = tab.locator(".experimente-tela")
+        assert screen.evaluate("one => one.scrollWidth <= one.clientWidth")
+        assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
 COVERED = """() => {
   const view = Object.assign(new EventTarget(), { height: innerHeight, offsetTop: 0 });
   Object.defineProperty(window, "visualViewport", { value: view });

@@ -48,7 +48,12 @@
     input.setAttribute("aria-label", "Comando");
     const form = element("form", { className: "experimente-digitar" }, prompt, input);
 
-    const write = (text, kind = "") => screen.append(element("span", { className: kind }, `${text}\n`));
+    // Uma palavra com hífen só se parte se não cabe numa linha: `--detach` é uma palavra.
+    const words = (text) =>
+      text
+        .split(/(\S*-\S*)/)
+        .map((one, index) => (index % 2 ? element("span", { className: "experimente-palavra" }, one) : one));
+    const write = (text, kind = "") => screen.append(element("span", { className: kind }, ...words(`${text}\n`)));
     const note = (text) => write(`guia: ${text}`, "experimente-nota");
 
     const run = (line) => {
