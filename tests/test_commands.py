@@ -109,6 +109,25 @@ def test_the_table_is_what_docker_says(engine: Engine) -> None:
     assert aliases == table["aliases"], "guide/commands.json: os sinônimos"
 
 
+def test_the_other_commands_there_are(engine: Engine) -> None:
+    """Os que a tabela não detalha: o terminal da página não os toma por erros de digitação."""
+    if not engine.version.startswith(f"{versions.REFERENCE}."):
+        pytest.skip(f"a tabela é a do Docker {versions.REFERENCE}; este é o {engine.version}")
+    env = engine.env | {"DOCKER_HOST": "unix:///sem-motor.sock"}
+    table = commands.data()
+    known = {*table["options"], *table["aliases"]}
+    groups = {"", *(name.split()[0] for name in table["options"] if " " in name)}
+    others: dict[str, str] = {}
+    for group in groups:
+        command = ["docker", *group.split(), "--help"]
+        said = subprocess.run(command, env=env, text=True, capture_output=True).stdout
+        listed = set(re.findall(r"^  ([a-z][a-z-]*)\*? {2,}", said, re.MULTILINE)) - groups
+        found = sorted(one for one in listed if f"{group} {one}".strip() not in known)
+        if found:
+            others[group] = " ".join(found)
+    assert others == table["others"], "guide/commands.json: os outros comandos"
+
+
 def test_the_options_of_curl(engine: Engine) -> None:
     if not (curl := shutil.which("curl", path=engine.env.get("PATH", os.defpath))):
         pytest.skip("não há curl nesta máquina")

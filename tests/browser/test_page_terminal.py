@@ -24,7 +24,7 @@ from tests.browser.page_terminal import (
 
 LESSONS = [page for page in Guide().pages if data.is_offered(page)]
 FIRST = "comece/primeiro-container"
-NOT_RECORDED = "guia: isto não foi gravado; no seu Docker você veria a resposta."
+NOT_RECORDED = "guia: o guia não gravou a resposta a isto; no seu Docker você a veria."
 VARIANTS = 30
 """Modos de digitar os comandos de uma lição que se tentam, ao menos."""
 
@@ -162,10 +162,11 @@ def test_the_next_step_written_in_another_way_is_told_as_the_lesson_writes_it(pa
 def test_nothing_is_invented(page: Tab) -> None:
     """O que não se gravou, ou não se gravou neste ponto, recebe só uma nota do guia."""
     opened(page, f"/{FIRST}/")
-    for line in ("docker images", "ls", "docker run --name outro debian:trixie-slim", "toString"):
+    for line in ("docker info", "ls", "docker run --name outro debian:trixie-slim"):
         assert play(page, [line])[0].startswith(NOT_RECORDED), line
     ahead, broken, prompt = play(page, ["docker rm repetido", "docker ps '", "$ docker ps"])
-    assert ahead.startswith("guia: a lição digita isto mais adiante")
+    assert ahead.startswith("guia: ainda não: este comando vem mais adiante na lição")
+    assert "O próximo passo da lição: docker run --name primeiro" in ahead
     assert broken.startswith("guia: faltam as aspas")
     assert prompt.startswith("guia: o $ é o prompt")
     first, again = (
@@ -178,7 +179,61 @@ def test_nothing_is_invented(page: Tab) -> None:
     assert "primeiro" in listed
     assert removed == "primeiro\n"
     assert gone.startswith("Error response from daemon: No such container: primeiro")
-    assert late.startswith("guia: a resposta que se gravou é a de antes")
+    assert late.startswith("guia: este comando já passou.")
+    assert "O próximo passo da lição: docker run --rm --name segundo" in late
+
+
+MEANT = {
+    "docker buid .": "docker build .",
+    "dokcer ps --last 3": "docker ps --last 3",
+    "Docker imges": "docker images",
+    "sudo dcoker pul redis": "sudo docker pull redis",
+    "docker contianer lst": "docker container list",
+    "docker compose upp -d": "docker compose up -d",
+    "docker run --detatch --nome=x debian": "docker run --detach --name=x debian",
+    "docker run -name x debian": "docker run --name x debian",
+    "sl -a": "ls -a",
+    "crul http://localhost": "curl http://localhost",
+}
+UNKNOWN = {"asdf": "asdf", "docker asdfg": "asdfg", "docker ps --cachorro": "--cachorro"}
+REAL = [
+    "docker swarm init",
+    "docker stack",
+    "docker container export x",
+    "docker compose scale a=2",
+    "docker run --rm debian toucs --detatch",
+    "docker run -e X --rm debian",
+    "docker run --env --detatch debian",
+    "docker -D ps",
+    "docker container",
+    "git status",
+    "X=1 dokcer ps",
+    "./progama",
+]
+"""O que existe, ou não se sabe ler: não se diz que é um engano."""
+
+
+def test_a_mistyped_command_is_told_the_nearest_real_one(page: Tab) -> None:
+    """Um comando que não há nunca recebe uma saída, nem a do shell."""
+    opened(page, f"/{FIRST}/")
+    for line, meant in MEANT.items():
+        told_back = f"parece um erro de digitação. Você quis dizer isto? {meant}\n"
+        (seen,) = play(page, [line])
+        assert seen.startswith("guia: «") and seen.endswith(told_back), f"{line}: {seen}"
+    for line, word in UNKNOWN.items():
+        (seen,) = play(page, [line])
+        assert seen.startswith(f"guia: o guia não conhece «{word}»: confira"), f"{line}: {seen}"
+    for line in REAL:
+        assert play(page, [line])[0].startswith(NOT_RECORDED), line
+    *_, inside = play(page, [*before_the_prompt(), "dokcer ps"])
+    assert inside.startswith(NOT_RECORDED)
+
+
+def before_the_prompt() -> list[str]:
+    """O que se digita na primeira lição até entrar no bash do container."""
+    steps = Guide().page(FIRST).steps
+    inside = next(i for i, one in enumerate(steps) if one.text.endswith("bash"))
+    return [typed(one) for one in steps[: inside + 1]]
 
 
 def test_the_next_step_and_a_new_start(page: Tab) -> None:

@@ -279,7 +279,78 @@
         .map((one) => one.slice(group ? group.length + 1 : 0).split(" ")[0]);
     };
 
-    return { canonical, words: following };
+    // Quantas letras se trocam, faltam, sobram ou mudam de lugar entre duas palavras.
+    const distance = (one, other) => {
+      const rows = [[...Array(other.length + 1).keys()]];
+      for (let i = 1; i <= one.length; i += 1) {
+        rows.push([i]);
+        for (let j = 1; j <= other.length; j += 1) {
+          const same = Number(one[i - 1] !== other[j - 1]);
+          const least = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + same);
+          const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+          rows[i].push(swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least);
+        }
+      }
+      return rows[one.length][other.length];
+    };
+
+    // A palavra de `known` mais parecida com `typed`; vazio se nenhuma se parece.
+    const nearest = (typed, known) => {
+      const word = typed.toLowerCase();
+      const limit = word.length < 3 ? 0 : word.length < 5 ? 1 : 2;
+      const sorted = (text) => [...text].sort().join("");
+      const far = (one) => (sorted(one) === sorted(word) ? 0 : distance(word, one));
+      const near = known.map((one) => [far(one), one]).filter(([much]) => much <= limit);
+      return near.sort(([a, one], [b, other]) => a - b || other.length - one.length)[0]?.[1] ?? "";
+    };
+
+    // O que não existe em `line`: { word, line }, a palavra e a linha como talvez se quisesse, vazia se
+    // nada se parece; null, se tudo existe ou não se sabe ler. `programs` são os que se conhecem.
+    const mistake = (line, programs) => {
+      const meant = line.trim().split(/\s+/);
+      const isWord = (at) => /^\p{L}[\p{L}\p{N}._-]*$/u.test(meant[at] ?? "");
+      let wrong = "";
+      const check = (at, known, unlisted = []) => {
+        const [written, ...value] = meant[at].split("=");
+        if (known.includes(written) || unlisted.includes(written)) return;
+        wrong ||= written;
+        const near = nearest(written, known);
+        meant[at] = near && [near, ...value].join("=");
+      };
+      const subcommands = (group) => following(["docker", ...group, ""].join(" ")).filter(Boolean);
+      const start = Number(meant[0] === "sudo");
+      if (!isWord(start)) return null;
+      check(start, programs);
+      const at = start + 1;
+      if (meant[start] === "docker" && isWord(at)) {
+        check(at, subcommands([]), others(""));
+        const group = meant[at];
+        const inside = group && !named([group])[0] ? subcommands([group]) : [];
+        if (inside.length > 0 && isWord(at + 1)) check(at + 1, inside, others(group));
+        const [name, rest] = named(meant.slice(at));
+        if (name) checkOptions(name, meant, meant.length - rest.length, check);
+      }
+      return wrong && { word: wrong, line: meant.includes("") ? "" : meant.join(" ") };
+    };
+
+    const checkOptions = (name, meant, first, check) => {
+      const { valued, letters } = options(name);
+      const known = [...valued.keys()].map((one) => `--${one}`);
+      for (let at = first; at < meant.length && meant[at] !== "--"; at += 1) {
+        if (!isOption(meant[at])) {
+          if (FIRST_ARGUMENT.has(name)) return;
+          continue;
+        }
+        const whole = known.includes(`-${meant[at].split("=")[0]}`);
+        if (meant[at].startsWith("--") || whole) check(at, known);
+        const long = meant[at].slice(2);
+        if (valued.get(meant[at].startsWith("--") ? long : letters.get(meant[at].at(-1)))) at += 1;
+      }
+    };
+
+    const others = (group) => (Object.hasOwn(data.others, group) ? data.others[group].split(" ") : []);
+
+    return { canonical, mistake, words: following };
   };
 
   window.experimente ??= {};

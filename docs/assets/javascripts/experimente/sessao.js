@@ -6,10 +6,13 @@
   const FOREGROUND = 1;
   const EXERCISE = 2;
   const INTERRUPT = "^C";
-  const BUSY = "o programa segue no ar, e ocupa o terminal dele. Ctrl+C o para; o resto vai para outro terminal.";
+  const BUSY = "o programa segue no ar, e este terminal fica ocupado. Continue: os próximos comandos vão para outro terminal. Ctrl+C para o programa.";
+  const NOT_FOUND = 127;
+  // Programas que existem, ainda que a lição não os use.
+  const COMMON = "docker curl cat cd clear cp echo exit git grep ls mkdir mv nano ps pwd python3 rm rmdir sudo touch vi vim";
   const oneLine = (text) => text.replace(/\\\n\s*/g, "");
 
-  window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical }) => {
+  window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical, mistake }) => {
     const moves = [...story, ...detours].map(
       ([text, output, code, origin, target, terminal, prompt, flags], index) => ({
         text, output, code, origin, target, terminal, prompt, flags, index, ofStory: index < story.length,
@@ -31,9 +34,12 @@
     }
     const leaving = (state) => [...(from.get(state)?.values() ?? [])];
 
-    let state, done, last, code, terminal, asked;
+    const programs = COMMON.split(" ");
+    for (const one of moves) if (!one.prompt && one.code !== NOT_FOUND) programs.push(one.text.split(/\s/)[0]);
+
+    let state, done, last, code, terminal, busy, asked;
     const restart = () => {
-      [state, done, last, code, terminal, asked] = [0, 0, -1, 0, undefined, undefined];
+      [state, done, last, code, terminal, busy, asked] = [0, 0, -1, 0, undefined, undefined, undefined];
     };
     restart();
 
@@ -75,19 +81,32 @@
       return start(move.text) === start(line) ? told(move) : "";
     };
 
+    const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
     // Por que não há resposta. Nunca uma saída.
     const unknown = (line, wanted) => {
       if (/^\$\s/.test(line)) return "o $ é o prompt do terminal: não o digite.";
       const elsewhere = moves.filter((one) => one.ofStory && one.key === wanted);
       if (elsewhere.some((one) => one.index >= done)) {
-        return `a lição digita isto mais adiante, e a resposta que se gravou é a de lá. Agora, ${help()}`;
+        return `ainda não: este comando vem mais adiante na lição, e depende dos passos até lá. ${capital(help())}`;
       }
       if (elsewhere.length > 0) {
-        return `a resposta que se gravou é a de antes, e agora seria outra. Agora, ${help()}`;
+        return `este comando já passou. Repetido agora, ele daria outra resposta, que o guia não tem. ${capital(help())}`;
       }
+      const wrong = prompt() || line === INTERRUPT ? null : mistake(line, programs);
+      if (wrong?.line) return `«${wrong.word}» parece um erro de digitação. Você quis dizer isto? ${wrong.line}`;
       const close = alike(line);
       const what = close ? `Na lição, este passo é: ${close}` : "Digite ajuda para saber o próximo passo.";
-      return `isto não foi gravado; no seu Docker você veria a resposta. ${what}`;
+      if (wrong) return `o guia não conhece «${wrong.word}»: confira se não é um erro de digitação. ${what}`;
+      return `o guia não gravou a resposta a isto; no seu Docker você a veria. ${what}`;
+    };
+
+    // O terminal em que um passo se dá. Um desvio que não ocupa o seu cabe em qualquer um: fica no de
+    // quem digita, se está livre.
+    const placed = (found) => {
+      const own = terminals[found.terminal];
+      const anywhere = !found.ofStory && found.prompt !== INTERRUPT && !(found.flags & FOREGROUND);
+      return anywhere && !(terminal && terminal === busy) ? terminal : own;
     };
 
     const move = (found) => {
