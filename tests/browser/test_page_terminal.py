@@ -256,9 +256,13 @@ def test_the_next_step_and_a_new_start(page: Tab) -> None:
     assert play(page, ["ajuda"]) == play(page, ["help"]) == [helped]
     steps = Guide().page(FIRST).steps
     exercise = next(i for i, one in enumerate(steps) if "calculadora" in one.text)
-    *_, first, second = play(page, [*map(typed, steps[:exercise]), "ajuda", "ajuda"])
-    assert "Tente você" in first and "calculadora" not in first
-    assert "calculadora" in second
+    first, second, _, third = play(
+        page, [*map(typed, steps[:exercise]), "ajuda", "ajuda", typed(steps[exercise]), "ajuda"]
+    )[-4:]
+    assert first.startswith("guia: agora é a sua vez: faça o «Tente você», da página. Digite ajuda")
+    assert "calculadora" not in first
+    assert second.startswith("guia: o próximo passo do exercício: docker run --rm -it --name calc")
+    assert third == f"guia: o próximo passo do exercício: {typed(steps[exercise + 1])}\n"
     assert play(page, [*map(typed, steps), "ajuda"])[-1].startswith("guia: a lição acabou")
 
 

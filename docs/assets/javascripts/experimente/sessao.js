@@ -58,19 +58,22 @@
 
     const told = (move) => (move.prompt === INTERRUPT ? "Ctrl+C" : oneLine(move.text));
 
+    // Se `move` é o primeiro passo de um exercício: nos outros, quem o começou já sabe que está num.
+    const opens = (move) => move.flags & EXERCISE && !(moves[move.index - 1]?.flags & EXERCISE);
+
     const help = () => {
       if (finished()) return "a lição acabou. Digite reinicia para começar de novo.";
       const move = next();
       if (!move) return "daqui não há nada gravado. Digite reinicia para começar de novo.";
-      if (move.flags & EXERCISE && asked !== move.index) {
+      if (opens(move) && asked !== move.index) {
         asked = move.index;
         const after = moves.find((one) => one.ofStory && one.origin === skips[state]);
-        const pass = after ? ` Para pulá-lo, digite: ${told(after)}` : "";
-        return `agora é o exercício «Tente você», da página. Digite ajuda outra vez para ver a solução.${pass}`;
+        const pass = after ? ` Para pular o exercício, digite: ${told(after)}` : "";
+        return `agora é a sua vez: faça o «Tente você», da página. Digite ajuda de novo para ver o comando.${pass}`;
       }
       if (move.prompt === INTERRUPT && move.ofStory) return "o próximo passo é Ctrl+C: aperte as teclas, ou o botão.";
       if (!move.ofStory) return `isto é um desvio da lição. Para voltar a ela, siga com: ${told(move)}`;
-      return `o próximo passo da lição: ${told(move)}`;
+      return `o próximo passo ${move.flags & EXERCISE ? "do exercício" : "da lição"}: ${told(move)}`;
     };
 
     // O próximo passo da lição, se o que se digitou é o mesmo comando escrito de outro modo.
