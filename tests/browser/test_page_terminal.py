@@ -327,6 +327,18 @@ def test_ctrl_c_and_the_second_terminal(page: Tab) -> None:
     assert screen.rstrip().endswith("^C")
 
 
+def test_a_detour_stays_in_the_terminal_of_who_types(page: Tab) -> None:
+    """O título de outro terminal só aparece quando o comando muda de terminal."""
+    lesson = Guide().page("containers/execucao")
+    opened(page, f"/{lesson.address}/")
+    screen = page.locator(".experimente-tela")
+    build, run = (typed(one) for one in lesson.steps[:2])
+    play(page, ["ls", "docker ps", build, "docker ps"])
+    assert screen.inner_text().count("—") == 2 and "— Terminal 1 —" in screen.inner_text()
+    play(page, [run, "docker ps"], restart=False)
+    assert screen.inner_text().count("— Terminal 2 —") == 1
+
+
 def test_only_who_asks_for_it_pays(page: Tab, origin: str) -> None:
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))

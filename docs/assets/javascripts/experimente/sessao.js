@@ -113,7 +113,7 @@
     };
 
     const move = (found) => {
-      const title = terminals[found.terminal];
+      const title = placed(found);
       const answer = {
         terminal: terminals.length > 1 && title !== terminal ? title : "",
         output: found.output,
@@ -121,6 +121,8 @@
         note: "",
         hint: found.flags & FOREGROUND ? BUSY : "",
       };
+      if (found.flags & FOREGROUND) busy = title;
+      else if (title === busy) busy = undefined;
       [state, code, terminal, asked, last] = [found.target, found.code, title, undefined, found.index];
       if (found.ofStory) done = Math.max(done, found.index + 1);
       return answer;
