@@ -37,9 +37,9 @@
     const programs = COMMON.split(" ");
     for (const one of moves) if (!one.prompt && one.code !== NOT_FOUND) programs.push(one.text.split(/\s/)[0]);
 
-    let state, done, last, code, terminal, busy, asked;
+    let state, done, code, terminal, busy, asked;
     const restart = () => {
-      [state, done, last, code, terminal, busy, asked] = [0, 0, -1, 0, undefined, undefined, undefined];
+      [state, done, code, terminal, busy, asked] = [0, 0, 0, undefined, undefined, undefined];
     };
     restart();
 
@@ -50,7 +50,7 @@
       const here = moves.filter((one) => one.origin === state);
       return (
         here.find((one) => one.ofStory && one.index >= done) ??
-        here.find((one) => !one.ofStory && one.index > last) ??
+        here.find((one) => !one.ofStory && one.target !== state) ??
         here.at(-1)
       );
     };
@@ -96,12 +96,13 @@
       if (elsewhere.length > 0) {
         return `este comando já passou. Repetido agora, ele daria outra resposta, que o guia não tem. ${capital(help())}`;
       }
+      if (/^cd(\s|$)/.test(line) && !prompt()) return "você já está na pasta da lição: aqui não é preciso usar o cd.";
       const wrong = prompt() || line === INTERRUPT ? null : mistake(line, programs);
       if (wrong?.line) return `«${wrong.word}» parece um erro de digitação. Você quis dizer isto? ${wrong.line}`;
       const close = alike(line);
       const what = close ? `Na lição, este passo é: ${close}` : "Digite ajuda para saber o próximo passo.";
-      if (wrong) return `o guia não conhece «${wrong.word}»: confira se não é um erro de digitação. ${what}`;
-      return `o guia não gravou a resposta a isto; no seu Docker você a veria. ${what}`;
+      if (wrong) return `não conheço «${wrong.word}»: confira se não é um erro de digitação. ${what}`;
+      return `esta resposta não foi gravada; no seu Docker você a veria. ${what}`;
     };
 
     // O terminal em que um passo se dá. Um desvio que não ocupa o seu cabe em qualquer um: fica no de
@@ -123,7 +124,7 @@
       };
       if (found.flags & FOREGROUND) busy = title;
       else if (title === busy) busy = undefined;
-      [state, code, terminal, asked, last] = [found.target, found.code, title, undefined, found.index];
+      [state, code, terminal, asked] = [found.target, found.code, title, undefined];
       if (found.ofStory) done = Math.max(done, found.index + 1);
       return answer;
     };

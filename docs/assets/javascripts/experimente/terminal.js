@@ -5,7 +5,8 @@
 
   const INTERRUPT = "^C";
   const WELCOME =
-    "digite os comandos da lição: aparece o que eles responderam quando o guia os executou. " +
+    "digite os comandos da lição: aparece o que eles responderam quando o guia os executou; «...» são " +
+    "linhas deixadas de fora. " +
     "«ajuda» diz o próximo passo, «reinicia» começa de novo e «limpa» apaga a tela.";
   const OWN = ["ajuda", "limpa", "reinicia"];
 
