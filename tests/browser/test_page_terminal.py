@@ -194,6 +194,10 @@ MEANT = {
     "docker run -name x debian": "docker run --name x debian",
     "sl -a": "ls -a",
     "crul http://localhost": "curl http://localhost",
+    "docker rm primero": "docker rm primeiro",
+    'docker run --name primeiro debian:trixie-slim ecoh "Olá, container"': (
+        'docker run --name primeiro debian:trixie-slim echo "Olá, container"'
+    ),
 }
 UNKNOWN = {"asdf": "asdf", "docker asdfg": "asdfg", "docker ps --cachorro": "--cachorro"}
 REAL = [
@@ -205,6 +209,7 @@ REAL = [
     "docker run -e X --rm debian",
     "docker run --env --detatch debian",
     "docker -D ps",
+    "docker rm primavera",
     "docker container",
     "git status",
     "X=1 dokcer ps",

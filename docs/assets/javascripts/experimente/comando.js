@@ -350,7 +350,7 @@
 
     const others = (group) => (Object.hasOwn(data.others, group) ? data.others[group].split(" ") : []);
 
-    return { canonical, mistake, words: following };
+    return { canonical, mistake, nearest, words: following };
   };
 
   window.experimente ??= {};

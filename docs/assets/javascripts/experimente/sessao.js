@@ -12,7 +12,7 @@
   const COMMON = "docker curl cat cd clear cp echo exit git grep ls mkdir mv nano ps pwd python3 rm rmdir sudo touch vi vim";
   const oneLine = (text) => text.replace(/\\\n\s*/g, "");
 
-  window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical, mistake }) => {
+  window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical, mistake, nearest }) => {
     const moves = [...story, ...detours].map(
       ([text, output, code, origin, target, terminal, prompt, flags], index) => ({
         text, output, code, origin, target, terminal, prompt, flags, index, ofStory: index < story.length,
@@ -84,6 +84,16 @@
       return start(move.text) === start(line) ? told(move) : "";
     };
 
+    // O que aqui se responde, se a linha só difere dele por palavras mal digitadas.
+    const misspelt = (line) => {
+      const typed = line.split(/\s+/);
+      const plain = (word) => !/["'\\]/.test(word);
+      const known = leaving(state).flatMap((one) => one.text.split(/\s+/)).filter(plain);
+      const right = typed.map((one) => (known.includes(one) || !plain(one) ? one : nearest(one, known) || one));
+      const word = typed.find((one, index) => one !== right[index]);
+      return word && from.get(state).has(key(right.join(" "), prompt())) && { word, line: right.join(" ") };
+    };
+
     const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
     // Por que não há resposta. Nunca uma saída.
@@ -97,7 +107,7 @@
         return `este comando já passou. Repetido agora, ele daria outra resposta, que o guia não tem. ${capital(help())}`;
       }
       if (/^cd(\s|$)/.test(line) && !prompt()) return "você já está na pasta da lição: aqui não é preciso usar o cd.";
-      const wrong = prompt() || line === INTERRUPT ? null : mistake(line, programs);
+      const wrong = prompt() || line === INTERRUPT ? null : mistake(line, programs) || misspelt(line);
       if (wrong?.line) return `«${wrong.word}» parece um erro de digitação. Você quis dizer isto? ${wrong.line}`;
       const close = alike(line);
       const what = close ? `Na lição, este passo é: ${close}` : "Digite ajuda para saber o próximo passo.";
