@@ -159,6 +159,17 @@ def test_the_next_step_written_in_another_way_is_told_as_the_lesson_writes_it(pa
     assert far == f"{NOT_RECORDED} Digite ajuda para saber o próximo passo."
 
 
+def test_another_command_of_the_same_group_is_not_the_next_step(page: Tab) -> None:
+    """Um `docker compose down` não é outro modo de escrever `docker compose version`."""
+    opened(page, "/compose/primeiro/")
+    other, same, old = play(
+        page, ["docker compose down", "docker compose version --short", "docker-compose version"]
+    )
+    assert other == f"{NOT_RECORDED} Digite ajuda para saber o próximo passo.\n"
+    assert same == f"{NOT_RECORDED} Na lição, este passo é: docker compose version\n"
+    assert old.endswith("é o nome antigo. Digite com espaço: docker compose version\n")
+
+
 def test_nothing_is_invented(page: Tab) -> None:
     """O que não se gravou, ou não se gravou neste ponto, recebe só uma nota do guia."""
     opened(page, f"/{FIRST}/")

@@ -6,10 +6,13 @@
   const FOREGROUND = 1;
   const EXERCISE = 2;
   const INTERRUPT = "^C";
-  const BUSY = "o programa segue no ar, e este terminal fica ocupado. Continue: os próximos comandos vão para outro terminal. Ctrl+C para o programa.";
+  const BUSY =
+    "o programa segue no ar, e este terminal fica ocupado. Continue: os próximos comandos vão para outro terminal. " +
+    "Ctrl+C para o programa.";
   const NOT_FOUND = 127;
   // Programas que existem, ainda que a lição não os use.
-  const COMMON = "docker curl cat cd clear cp echo exit git grep ls mkdir mv nano ps pwd python3 rm rmdir sudo touch vi vim";
+  const COMMON =
+    "docker curl cat cd clear cp echo exit git grep ls mkdir mv nano ps pwd python3 rm rmdir sudo touch vi vim";
   const oneLine = (text) => text.replace(/\\\n\s*/g, "");
 
   window.experimente.sessao = ({ terminals, story, detours, skips }, { canonical, mistake, nearest }) => {
@@ -80,7 +83,7 @@
     const alike = (line) => {
       const move = next();
       if (!move?.ofStory || move.prompt || move.flags & EXERCISE) return "";
-      const start = (text) => oneLine(text).trim().split(/\s+/).slice(0, 2).join(" ");
+      const start = (text) => oneLine(text).trim().match(/^docker (?:compose|container|image|network|volume) \S+|^\S+ \S+|/)[0];
       return start(move.text) === start(line) ? told(move) : "";
     };
 
@@ -105,6 +108,9 @@
       }
       if (elsewhere.length > 0) {
         return `este comando já passou. Repetido agora, ele daria outra resposta, que o guia não tem. ${capital(help())}`;
+      }
+      if (/^docker-compose\s/.test(line)) {
+        return `docker-compose é o nome antigo. Digite com espaço: ${line.replace("-", " ")}`;
       }
       if (/^cd(\s|$)/.test(line) && !prompt()) return "você já está na pasta da lição: aqui não é preciso usar o cd.";
       const wrong = prompt() || line === INTERRUPT ? null : mistake(line, programs) || misspelt(line);
