@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Any
 
+from guide import commands
+from guide.console.parse import Section
 from guide.console.story import SectionResult
 from guide.notes import REFERENCE
 from guide.wording import hunks
@@ -30,6 +32,9 @@ _OTHER_CODES = Exclusion(
 )
 
 _OTHER_TYPO = Exclusion("Compose", "2.26", "sai com 16 de um comando ou opção que não há, e não 1")
+_OTHER_TABLE = 29
+"""O Docker a partir do qual `docker images` mostra outras colunas."""
+
 _LATER = Exclusion(
     "Docker", "26.1", "só dá pela falta da imagem depois de começar a mudar o serviço"
 )
@@ -117,6 +122,18 @@ def exclusion(
     if not _is(version, found.version):
         return ""
     return f"{found.program} {found.version}: {found.reason}"
+
+
+def draws_another_table(section: Section, docker: str) -> bool:
+    """Diz se `section` lista as imagens, e o Docker `docker` o faz noutra tabela.
+
+    Só quem se desvia as lista sem `--format`; nas páginas, ele dispensa saber a versão.
+    """
+    listing = commands.canonical("docker images")
+    return int(docker.split(".")[0]) >= _OTHER_TABLE and any(
+        step.kind == "command" and commands.canonical(step.text) == listing
+        for step in section.steps
+    )
 
 
 def _is(version: str, prefix: str) -> bool:

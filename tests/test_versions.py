@@ -35,6 +35,23 @@ def test_strict(version: str, env: dict[str, str], strict: bool) -> None:
     assert versions.is_strict(version, env) is strict
 
 
+@pytest.mark.parametrize(
+    ("command", "docker", "another"),
+    [
+        ("docker images", "29.7.2", True),
+        ("docker image ls", "30.0", True),
+        ("docker images", "28.5.2+dfsg4", False),
+        ("docker image ls --format '{{.ID}}'", "29.7.2", False),
+        ("docker ps", "29.7.2", False),
+    ],
+)
+def test_the_table_of_images_is_another_in_docker_29(
+    command: str, docker: str, another: bool
+) -> None:
+    (section,) = parse(f"# --8<-- [start:a]\n$ {command}\n# --8<-- [end:a]\n", "a.console").sections
+    assert versions.draws_another_table(section, docker) is another
+
+
 def test_exclusion_is_of_a_version() -> None:
     table = {
         ("p.md", "a"): Exclusion("Docker", "26.1", "não há"),

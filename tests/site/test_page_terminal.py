@@ -56,6 +56,32 @@ def test_every_detour_comes_back(page: Page) -> None:
         assert any(move.origin == state != move.target for move in lesson.detours), state
 
 
+LISTED = ["docker ps", "docker ps -a", "docker images"]
+"""O que se digita em qualquer ponto, para ver o que há."""
+
+
+@of_lessons
+def test_what_there_is_may_always_be_listed(page: Page) -> None:
+    """Ao fim de cada seção da lição, quem quer ver o que há recebe uma resposta."""
+    lesson = page_terminal.lesson(page)
+    known = {
+        (move.origin, commands.canonical(move.step.text))
+        for move in [*lesson.story, *lesson.detours]
+        if move.step.kind == "command"
+    }
+    ends = {one.step.line: one.target for one in lesson.story}
+    places = {0: "no começo"} | {
+        ends[section.steps[-1].line]: f"depois de «{section.name}»" for section in page.sections
+    }
+    for state, place in places.items():
+        missing = [one for one in LISTED if (state, commands.canonical(one)) not in known]
+        assert not missing, (
+            f"{page.path}: {place}, o terminal da página não sabe responder "
+            f"{', '.join(f'«{one}»' for one in missing)}. Ponha-os num desvio dessa seção (em "
+            f"examples/{page.example}/) e grave-o: make update PAGE={page.name}"
+        )
+
+
 READS = [
     "docker ps -a",
     "docker image ls",
@@ -108,6 +134,7 @@ def test_what_may_change_something(text: str) -> None:
         ("docker rum x", 1, "", True),
         ("dockr ps", 127, "", True),
         ("curl http://localhost:8080", 7, "", True),
+        ("curl http://localhost:8080", 22, "", False),
         ("docker compose up", 1, "", False),
     ],
 )
