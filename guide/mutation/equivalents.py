@@ -60,8 +60,8 @@ EQUIVALENT = [
         "uma data é outra a cada execução",
     ),
     _volatile(
-        r"(?:1 second|\d+ seconds)(?: ago)?(?!\w)",
-        "há quanto tempo um container existe, ou acabou, muda com a máquina",
+        r"(?:1 (?:second|minute)|\d+ (?:second|minute)s)(?: ago)?(?!\w)",
+        "há quanto tempo algo existe, ou acabou, muda com a máquina",
     ),
     _volatile(
         r"172\.\d+\.\d+\.\d+(?!\w)", "o endereço de um container é um que o Docker tem livre"
