@@ -15,6 +15,7 @@ do que muda. Só usa a biblioteca padrão do Python 3.9.
 from __future__ import annotations
 
 import json
+import math
 import pkgutil
 import re
 import sys
@@ -161,21 +162,53 @@ def _run(items: list[Item], run: list[str], start: int) -> list[int] | None:
     return places
 
 
+_NOTHING: dict[str, Any] = {"causa": "", "remedio": "", "gemeas": [], "leva_a": [], "padroes": []}
+"""O que uma seção não tem quando `mensagens.json` não o diz."""
+
+
 class Messages:
     """As mensagens que o guia conhece; `data` é o conteúdo de `mensagens.json`."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.sections: list[dict[str, Any]] = data["secoes"]
-        self.pages: dict[str, str] = data["paginas"]
+        self.pages: dict[str, dict[str, Any]] = data["paginas"]
+        self.sections = [
+            {**_NOTHING, **section, "pagina": page}
+            for page, one in self.pages.items()
+            for section in one["secoes"]
+        ]
         self._site: str = data["site"]
         self._translations: list[list[str]] = data["traducoes"]
         self._clues = [(text.split(" "), version) for text, version in data["pistas"]]
-        self._owners: list[int | None] = [owner for owner, _, _ in data["padroes"]]
-        self._versions: list[str] = [version for _, _, version in data["padroes"]]
-        self._patterns = [text.split(" ") for _, text, _ in data["padroes"]]
+        rows: list[tuple[int | None, str, str]] = [(None, text, "") for text in data["parecidas"]]
+        for number, section in enumerate(self.sections):
+            for pattern in section["padroes"]:
+                text, version = (pattern, "") if isinstance(pattern, str) else pattern
+                rows.append((number, text, version))
+        rows = self._by_worth(rows)
+        self._owners = [owner for owner, _, _ in rows]
+        self._versions = [version for _, _, version in rows]
+        self._patterns = [text.split(" ") for _, text, _ in rows]
         self._starts: dict[str, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
             self._starts.setdefault(pattern[0], []).append(number)
+
+    def _by_worth(
+        self, rows: list[tuple[int | None, str, str]]
+    ) -> list[tuple[int | None, str, str]]:
+        """Os padrões, do que mais distingue ao que menos; de dois iguais, o da seção de erro."""
+        owners: dict[str, set[int | None]] = {}
+        for owner, text, _ in rows:
+            for word in text.split(" "):
+                owners.setdefault(word, set()).add(owner)
+        worth = {word: int(1e6 / math.sqrt(len(some))) for word, some in owners.items()}
+        worth[GAP] = 0
+
+        def key(row: tuple[int | None, str, str]) -> tuple[int, str, bool]:
+            owner, text, _ = row
+            of_errors = owner is not None and self.sections[owner]["pagina"].startswith("erros/")
+            return -sum(worth[word] for word in text.split(" ")), text, not of_errors
+
+        return sorted(rows, key=key)
 
     def explain(self, text: str) -> list[Found]:
         """As mensagens conhecidas em `text`, na ordem em que apareceram, cada seção uma vez."""
@@ -365,7 +398,7 @@ def _block(messages: Messages, found: Found, lines: list[str], unread: int) -> s
         for label, name in (("Por quê", "causa"), ("Remédio", "remedio")):
             if section[name]:
                 said += textwrap.wrap(f"{label}: {section[name]}", WIDTH)
-        page = messages.pages[section["pagina"]]
+        page = messages.pages[section["pagina"]]["titulo"]
         said.append(f"Em «{page}»: {messages.address(section['pagina'], section['ancora'])}")
     return "\n".join(said)
 

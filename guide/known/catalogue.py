@@ -6,7 +6,6 @@ Os padrões dela são os das linhas que os comandos da seção escreveram ao fal
 outra seção, ou com a de um comando que deu certo, é um engano, dito com `arquivo:linha`.
 """
 
-import math
 import os
 import re
 from collections import defaultdict
@@ -126,12 +125,17 @@ class _Lines:
                 yield owner, place
 
 
-def _in_order(guide: Guide) -> list[Page]:
-    """As páginas na ordem do índice: de duas causas da mesma mensagem, a mais básica vem antes."""
+def _menu(guide: Guide) -> dict[str, str]:
+    """O que se abre no menu para chegar a cada página, na ordem dele."""
     try:
-        listed = navigation.pages_of(guide.read(navigation.CONFIG))
+        return navigation.menu_of(guide.read(navigation.CONFIG))
     except GuideError:
-        listed = ()  # a construção o diz
+        return {}  # a construção o diz
+
+
+def _in_order(guide: Guide) -> list[Page]:
+    """As páginas na ordem do menu: de duas causas da mesma mensagem, a mais básica vem antes."""
+    listed = _menu(guide)
     order = {name: number for number, name in enumerate(listed)}
     return sorted(guide.pages, key=lambda page: order.get(page.name, len(order)))
 
@@ -145,6 +149,8 @@ class Catalogue:
     def __init__(self, guide: Guide) -> None:
         self.faults: list[str] = []
         self._alike: list[str] = []
+        self._how_to_read: Page | None = None
+        self._menu = _menu(guide)
         self.known = [one for page in _in_order(guide) for one in self._of_page(page)]
         self.outputs = [(self._owner(output), output) for output in outputs(guide) if output.lines]
         for owner, output in self.outputs:
@@ -163,6 +169,7 @@ class Catalogue:
         written = written if isinstance(written, dict) else {}
         unknown = matter.get("desconhecidas")
         if isinstance(unknown, dict):
+            self._how_to_read = page
             self._alike += [" ".join(words_of(one)) for one in unknown.get("parecidas", [])]
         headings = sorted(
             (heading.line, heading.level, anchor)
@@ -365,9 +372,6 @@ class Catalogue:
             if one and said and one.in_errors:
                 self._judge_output(owner, output, said)
 
-    def _is_of_errors(self, number: int | None) -> bool:
-        return number is not None and self.known[number].in_errors
-
     def _repeated(self) -> Iterator[str]:
         """Um padrão de duas seções de erro, que não declaram ter a mesma mensagem."""
         first: dict[str, int] = {}
@@ -415,46 +419,39 @@ class Catalogue:
         """Quem procura estas mensagens numa saída."""
         return Messages(self.data())
 
+    def _of_menu(self, page: Page) -> dict[str, Any]:
+        title = _title(page)
+        return {"titulo": title, "menu": self._menu.get(page.name) or title, "secoes": []}
+
     def data(self) -> dict[str, Any]:
         """O que o site e o programa de quem lê precisam saber, em tipos simples."""
-        seen: dict[str, set[int]] = defaultdict(set)
-        rows = [
-            (number, text, one.versions.get(text, ""))
-            for number, one in enumerate(self.known)
-            for text in one.patterns
-        ] + [(None, text, "") for text in self._alike]
-        for number, text, _ in rows:
-            for word in set(text.split(" ")) - {GAP}:
-                seen[word].add(-1 if number is None else number)
-
-        def worth(text: str) -> float:
-            words = [word for word in text.split(" ") if word != GAP]
-            return math.fsum(1 / math.sqrt(len(seen[word])) for word in words)
-
-        # De dois iguais, o da seção de erro.
-        rows.sort(key=lambda row: (-worth(row[1]), row[1], not self._is_of_errors(row[0])))
+        read = [one.page for one in self.known] + [self._how_to_read]
+        pages = {page.address: self._of_menu(page) for page in dict.fromkeys(filter(None, read))}
+        for one in self.known:
+            sections = pages[one.page.address]["secoes"]
+            sections.append({name: value for name, value in _fields(one) if value})
         return {
             "site": os.environ.get("SITE_URL", ""),
-            "paginas": {one.page.address: _title(one.page) for one in self.known},
-            "secoes": [
-                {
-                    "pagina": one.page.address,
-                    "ancora": one.anchor,
-                    "titulo": one.title,
-                    "causa": one.cause,
-                    "remedio": one.remedy,
-                    "gemeas": one.twins,
-                    "leva_a": one.leads_to,
-                }
-                for one in self.known
-            ],
-            "padroes": [list(row) for row in rows],
+            "paginas": pages,
+            "parecidas": self._alike,
             "pistas": [[OLD_HELP, OLD]],
             "traducoes": sorted(
                 ([fold(other), fold(english)] for other, english in translations.SYSTEM.items()),
                 key=lambda pair: (-len(pair[0]), pair[0]),
             ),
         }
+
+
+def _fields(one: Known) -> Iterator[tuple[str, Any]]:
+    """O que se sabe de `one`; um padrão que trai a versão vem com ela."""
+    yield "ancora", one.anchor
+    yield "titulo", one.title
+    yield "causa", one.cause
+    yield "remedio", one.remedy
+    yield "gemeas", one.twins
+    yield "leva_a", one.leads_to
+    versions = one.versions
+    yield "padroes", [[text, versions[text]] if text in versions else text for text in one.patterns]
 
 
 def _codes(text: str) -> list[str]:

@@ -55,6 +55,14 @@ def pages_of(text: str) -> tuple[str, ...]:
     return tuple(_names(config(text).get("nav")))
 
 
+def menu_of(text: str) -> dict[str, str]:
+    """O que se abre no menu para chegar a cada página, como `Erros comuns > Executar`.
+
+    Levanta `GuideError` se o texto não se lê.
+    """
+    return dict(_opened(config(text).get("nav"), ()))
+
+
 @lru_cache(maxsize=64)
 def config(text: str) -> dict[str, Any]:
     """O que um `mkdocs.yml` de texto `text` diz, lido pelo leitor do MkDocs.
@@ -77,6 +85,17 @@ def _names(item: object) -> Iterator[str]:
     elif isinstance(item, dict | list):
         for one in item.values() if isinstance(item, dict) else item:
             yield from _names(one)
+
+
+def _opened(item: object, titles: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    if isinstance(item, str):
+        yield item, " > ".join(titles)
+    elif isinstance(item, dict):
+        for title, one in item.items():
+            yield from _opened(one, (*titles, title))
+    elif isinstance(item, list):
+        for one in item:
+            yield from _opened(one, titles)
 
 
 def _line(text: str, name: str) -> int:

@@ -163,6 +163,7 @@ ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
     answers.push({
       links: results.map(one => one.querySelector('a').href),
       titles: results.map(one => one.querySelector('h1').innerText),
+      texts: results.map(one => [...one.querySelectorAll('p')].at(-1)?.innerText ?? ''),
       marks: [...results[0]?.querySelectorAll('mark') ?? []].map(mark => mark.innerText),
     });
   }
@@ -172,10 +173,11 @@ ASK = """async ([queries, fieldAt, metaAt, resultAt]) => {
 
 @dataclass(frozen=True)
 class Answer:
-    """O que uma busca trouxe: links e títulos, na ordem, e o que se destaca no primeiro."""
+    """O que uma busca trouxe: links, títulos e textos, na ordem, e o que se destaca no primeiro."""
 
     links: list[str]
     titles: list[str]
+    texts: list[str]
     marks: list[str]
 
 
@@ -311,6 +313,18 @@ def test_a_section_is_shown_with_its_page_and_text(page: Page, address: Address)
     expect(first.locator("h1")).to_have_text("port is already allocated")
     expect(first.locator(".busca-pagina")).to_have_text("Erros de rede e portas")
     expect(first).to_contain_text("Outro container já publica a porta 8080")
+
+
+def test_no_result_ends_announcing_what_does_not_come(answers: dict[str, Answer]) -> None:
+    """O trecho que anuncia uma lista traz o começo dela."""
+    every = [(query, text) for query, one in answers.items() for text in one.texts]
+    assert sum(bool(text) for _, text in every) > 1000
+    cut = [f"{query!r}: «{text}»" for query, text in every if text.endswith(":")]
+    assert not cut, f"{len(cut)} resultados acabam anunciando o que não vem: " + "\n".join(cut[:20])
+    denied = "Error response from daemon: pull access denied for pyton"
+    listed = "Quase sempre, a causa é uma destas: o nome está errado; a imagem é sua"
+    told = next(one.texts[0] for query, one in answers.items() if query.startswith(denied))
+    assert listed in told
 
 
 def test_a_message_can_be_explained(page: Page, address: Address) -> None:

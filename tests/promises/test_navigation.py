@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from guide.promises.navigation import menu_of
+
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
@@ -28,3 +30,13 @@ def test_the_whole_line_to_write_is_said(problems: Callable[..., list[str]]) -> 
 def test_without_a_nav_every_page_is_in(problems: Callable[..., list[str]]) -> None:
     assert problems("mkdocs.yml", "", "site_name: Guia\n") == []
     assert problems("mkdocs.yml", "", None) == []
+
+
+def test_the_menu_says_how_to_get_to_each_page() -> None:
+    text = "nav:\n- Início: index.md\n- Erros:\n  - Executar: erros/executar.md\n  - solta.md\n"
+    assert menu_of(text) == {
+        "index.md": "Início",
+        "erros/executar.md": "Erros > Executar",
+        "solta.md": "Erros",
+    }
+    assert menu_of("") == {}

@@ -52,6 +52,13 @@
         [best, most] = [paragraph, sum];
       }
     }
+    // O que o parágrafo só anuncia, a lista ou o bloco, vem junto enquanto couber.
+    if (best.endsWith(":")) {
+      for (const next of all.slice(all.indexOf(best) + 1)) {
+        best += ` ${next}`;
+        if (best.length > LONGEST || !/[:;,]$/.test(next)) break;
+      }
+    }
     if (best.length <= LONGEST) {
       return best;
     }

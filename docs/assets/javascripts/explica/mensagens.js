@@ -95,18 +95,50 @@
     return some.size < all.size && [...some].every((one) => all.has(one));
   }
 
+  // O que uma seção não tem quando o arquivo das mensagens não o diz.
+  const NOTHING = { causa: "", remedio: "", gemeas: [], leva_a: [], padroes: [] };
+
   class Messages {
     constructor(data) {
-      this.sections = data.secoes;
       this.pages = data.paginas;
+      this.sections = Object.entries(data.paginas).flatMap(([pagina, { secoes }]) =>
+        secoes.map((one) => ({ ...NOTHING, ...one, pagina })),
+      );
       this.translations = data.traducoes;
       this.clues = data.pistas.map(([text, version]) => ({ runs: runsOf(text), version }));
-      this.patterns = data.padroes.map(([owner, text, version]) => ({ owner, version, runs: runsOf(text) }));
+      const alike = data.parecidas.map((text) => ({ owner: null, text, version: "" }));
+      const patterns = this.sections.flatMap(({ padroes }, owner) =>
+        padroes.map((one) => {
+          const [text, version] = [one, ""].flat();
+          return { owner, text, version };
+        }),
+      );
+      this.patterns = this.#byWorth([...alike, ...patterns]).map((one) => ({ ...one, runs: runsOf(one.text) }));
       this.starts = new Map();
       this.patterns.forEach(({ runs }, number) => {
         const first = runs[0][0];
         this.starts.set(first, [...(this.starts.get(first) ?? []), number]);
       });
+    }
+
+    // Os padrões, do que mais distingue ao que menos; de dois iguais, o da seção de erro.
+    #byWorth(patterns) {
+      const owners = new Map();
+      for (const { owner, text } of patterns) {
+        for (const word of text.split(" ")) {
+          owners.set(word, (owners.get(word) ?? new Set()).add(owner));
+        }
+      }
+      const worthOf = (word) => (word === GAP ? 0 : Math.floor(1e6 / Math.sqrt(owners.get(word).size)));
+      const isOfErrors = ({ owner }) => owner !== null && this.sections[owner].pagina.startsWith("erros/");
+      return patterns
+        .map((one) => ({ ...one, worth: one.text.split(" ").reduce((sum, word) => sum + worthOf(word), 0) }))
+        .sort(
+          (a, b) =>
+            b.worth - a.worth ||
+            (a.text < b.text ? -1 : a.text > b.text ? 1 : 0) ||
+            isOfErrors(b) - isOfErrors(a),
+        );
     }
 
     // As mensagens conhecidas numa saída, na ordem em que apareceram, cada seção uma vez: a seção, as

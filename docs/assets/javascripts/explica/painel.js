@@ -67,7 +67,7 @@
         parts.push(element("p", {}, element("strong", {}, label), ...written(text)));
       }
     }
-    const link = element("a", { href: address(section) }, `Veja a seção, em “${pages[pagina]}”`);
+    const link = element("a", { href: address(section) }, `Veja a seção, em “${pages[pagina].titulo}”`);
     return [...parts, element("p", {}, link)];
   }
 
