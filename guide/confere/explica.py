@@ -259,10 +259,10 @@ class Messages:
                     return version
         return ""
 
-    def address(self, page: str, anchor: str) -> str:
-        """Onde se lê a seção: no site, se ele tem endereço, ou no guia que a pessoa baixou."""
+    def where(self, page: str, anchor: str) -> str:
+        """Onde se lê a seção: o endereço, se o site tem um, ou a página, como o menu a mostra."""
         if not self._site:
-            return f"{page}.html#{anchor}"
+            return f"no guia, em {self.pages[page]['menu']}"
         folder = re.sub("(^|/)index$", r"\1", page).rstrip("/")
         return f"{self._site.rstrip('/')}/{folder}/#{anchor}"
 
@@ -347,9 +347,9 @@ parecida poderia piorar as coisas. Para lê-la:
 - o começo diz quem fala: «Error response from daemon» é o motor; «docker:», o cliente; o resto,
   quase sempre, o seu programa;
 - o código de saída também diz: 125 é o Docker; 126 e 127, o programa que não começou;
-- procure o resto: `docker logs NOME`, `docker compose logs`.
+- procure o resto: docker logs NOME, docker compose logs.
 
-Como se lê uma: {address}"""
+Como se lê uma: {where}"""
 HOW_TO_READ = ("erros/index", "entenda-a-mensagem")
 
 USAGE = """\
@@ -374,7 +374,7 @@ WIDTH = 96
 def told(messages: Messages, text: str, found: list[Found]) -> str:
     """O que se diz de `text`: cada mensagem de `found` com a sua linha, ou como ler a outra."""
     if not found:
-        return UNKNOWN.format(address=messages.address(*HOW_TO_READ))
+        return UNKNOWN.format(where=messages.where(*HOW_TO_READ))
     lines = lines_of(text)
     unread = text[:-LONGEST].count("\n")
     blocks = [_block(messages, one, lines, unread) for one in found]
@@ -397,10 +397,14 @@ def _block(messages: Messages, found: Found, lines: list[str], unread: int) -> s
         said.append(section["titulo"].replace("`", ""))
         for label, name in (("Por quê", "causa"), ("Remédio", "remedio")):
             if section[name]:
-                said += textwrap.wrap(f"{label}: {section[name]}", WIDTH)
-        page = messages.pages[section["pagina"]]["titulo"]
-        said.append(f"Em «{page}»: {messages.address(section['pagina'], section['ancora'])}")
+                said += textwrap.wrap(f"{label}: {_quoted(section[name])}", WIDTH)
+        said.append(f"Leia mais: {messages.where(section['pagina'], section['ancora'])}")
     return "\n".join(said)
+
+
+def _quoted(text: str) -> str:
+    """`text` com o código, que está entre crases, entre aspas: o terminal mostraria as crases."""
+    return re.sub("`([^`]*)`", r"«\1»", text)
 
 
 VERSION = "As palavras são {version}."

@@ -1,6 +1,8 @@
 """`… 2>&1 | python confere.pyz explica`: o programa como a pessoa o usa, num arquivo só."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.confere.explica import FOUND, NOT_KNOWN, NOTHING_TO_READ
+from guide.confere.explica import FOUND, NOT_KNOWN, NOTHING_TO_READ, Found, Messages, told
 from guide.known import data
 from guide.page import Guide
 from guide.site import reader_program
@@ -49,9 +51,10 @@ def test_each_message_with_its_cause_and_cure(program: Path) -> None:
             "linha 1: docker: Error response",
             "The container name is already in use\nPor quê: Um container guarda o nome",
             "Remédio: Descubra quem é",
-            "Em «Erros ao executar»: erros/executar.html#nome-em-uso",
+            "remova-o com «docker rm», mude",
+            "Leia mais: no guia, em Erros comuns > Executar\n",
             'linha 3: service "bd" is not running',
-            "erros/compose-no-ar.html#servico-parado",
+            "Leia mais: no guia, em Erros comuns > O Compose no ar\n",
         )
     ]
     assert places == sorted(places)
@@ -70,14 +73,14 @@ def test_each_message_with_its_cause_and_cure(program: Path) -> None:
 def test_whatever_the_terminal_writes(program: Path, entry: bytes) -> None:
     done = run(program, entry=entry)
     assert done.returncode == FOUND, done.stderr
-    assert "erros/executar.html#nome-em-uso" in done.stdout.decode()
+    assert "The container name is already in use\nPor quê: " in done.stdout.decode()
 
 
 def test_a_file(program: Path, tmp_path: Path) -> None:
     (tmp_path / "saída.txt").write_text(TWO, encoding="utf-8")
     done = run(program, str(tmp_path / "saída.txt"))
     assert done.returncode == FOUND
-    assert "#nome-em-uso" in done.stdout.decode()
+    assert "The container name is already in use\nPor quê: " in done.stdout.decode()
 
 
 def test_an_unknown_message_is_said_to_be_unknown(program: Path) -> None:
@@ -86,7 +89,7 @@ def test_an_unknown_message_is_said_to_be_unknown(program: Path) -> None:
     assert done.returncode == NOT_KNOWN
     assert said.startswith("Não conheço esta mensagem")
     assert "Remédio" not in said
-    assert "erros/index.html#entenda-a-mensagem" in said
+    assert said.endswith("Como se lê uma: no guia, em Erros comuns > Leia a mensagem de erro\n")
 
 
 def test_with_an_address_the_links_are_whole(
@@ -104,6 +107,17 @@ def test_with_an_address_the_links_are_whole(
         "https://guia.example/docker/erros/#entenda-a-mensagem"
         in run(file, entry=b"nada disso").stdout.decode()
     )
+
+
+def test_a_terminal_gets_no_markup() -> None:
+    """De todas as seções: nem as marcas de uma página, nem um caminho que não se abre."""
+    messages = Messages(json.loads(data.as_json(Guide())))
+    assert len(messages.sections) > 150
+    for number in range(len(messages.sections)):
+        said = told(messages, "", [Found(number, [], (0, 0), "")])
+        found = re.search(r"`|\*\*|\]\(|\.html|\.md\b", said)
+        assert not found, f"{messages.sections[number]['ancora']}: há «{found[0]}» em:\n{said}"
+    assert not re.search("`|\\.html", told(messages, "", []))
 
 
 @pytest.mark.parametrize(
