@@ -101,9 +101,14 @@ def _check(options: Options) -> int:
     scene = Scene(Docker())
     listing = not exercises
     exercises = exercises or list(ALL)
-    if any(one.engine for one in exercises):
-        assert scene.version
-    results = [judge(one, scene) for one in exercises]
+    try:
+        if any(one.engine for one in exercises):
+            assert scene.version
+        results = [judge(one, scene) for one in exercises]
+    except DockerError:
+        if listing and not options.json:
+            print(report.unjudged(exercises), flush=True)
+        raise
     if options.json:
         print(json.dumps(report.as_json(results, scene), ensure_ascii=False, indent=2))
     elif listing:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from .checks import Exercise
 from .judge import Result, Verdict
 from .scene import Scene
 
@@ -48,11 +49,8 @@ def _mark(done: bool) -> str:
 
 def listing(results: Sequence[Result]) -> str:
     """Todos os exercícios, por lição, e quais estão feitos."""
-    width = max(len(one.exercise.name) for one in results)
-    lines = []
-    for result in results:
-        mark = "[x]" if result.done else "[~]" if result.begun else "[ ]"
-        lines.append(f"  {mark} {result.exercise.name:<{width}}  {result.exercise.title}")
+    marks = ["[x]" if one.done else "[~]" if one.begun else "[ ]" for one in results]
+    lines = _named([one.exercise for one in results], marks)
     done = sum(one.done for one in results)
     return "\n".join(
         [
@@ -63,6 +61,20 @@ def listing(results: Sequence[Result]) -> str:
             "Um de cada vez: confere.pyz NOME",
         ]
     )
+
+
+def unjudged(exercises: Sequence[Exercise]) -> str:
+    """Todos os exercícios, para quem não tem um motor que responda."""
+    lines = _named(exercises, ["[?]"] * len(exercises))
+    return "\n".join([*lines, "", "São os exercícios do guia. Nenhum se conferiu ([?]):", ""])
+
+
+def _named(exercises: Sequence[Exercise], marks: Sequence[str]) -> list[str]:
+    width = max(len(one.name) for one in exercises)
+    return [
+        f"  {mark} {one.name:<{width}}  {one.title}"
+        for one, mark in zip(exercises, marks)
+    ]
 
 
 def as_json(results: Sequence[Result], scene: Scene) -> dict[str, Any]:

@@ -107,6 +107,20 @@ def test_without_docker_it_says_so_and_does_not_judge(program: Path) -> None:
     assert not done.stdout
 
 
+def test_without_docker_the_exercises_are_listed(program: Path) -> None:
+    """Quem ainda não tem o Docker vê o que há; o código e a mensagem dizem que nada se julgou."""
+    done = call(program)
+    told = done.stdout.decode()
+    assert done.returncode == 2
+    assert [line.split()[1] for line in told.splitlines() if line.startswith("  [")] == [
+        one.name for one in ALL
+    ]
+    assert told.count("  [?] ") == len(ALL)
+    assert "Não achei o comando docker" in done.stderr.decode()
+    as_json = call(program, "--json")
+    assert (as_json.returncode, json.loads(as_json.stdout)["problem"]) == (2, "no-docker")
+
+
 @pytest.mark.parametrize("console", CONSOLES)
 def test_no_console_makes_it_fall(program: Path, console: str) -> None:
     for words in (["--ajuda"], ["volume"], ["volumes", "--dica", "9"], ["volumes"]):
