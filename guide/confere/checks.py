@@ -73,6 +73,11 @@ def listed(words: Iterable[object]) -> str:
     return " e ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Quantos há, como se escreve: `um container`, `3 containers`; nenhum fica no singular."""
+    return f"{number} {many}" if number > 1 else f"{'um' if number else 'nenhum'} {one}"
+
+
 def find_container(scene: Scene, name: str, image: str = "") -> dict[str, Any]:
     """O container `name`, da imagem `image`. Levanta `NotYet` se não há, ou se é outra coisa."""
     found = scene.container(name)

@@ -56,7 +56,7 @@ def listing(results: Sequence[Result]) -> str:
         [
             *lines,
             "",
-            f"{done} de {len(results)} feitos, pelo que há agora no seu Docker e nesta pasta; "
+            f"Feitos: {done} de {len(results)}, pelo que há agora no seu Docker e nesta pasta; "
             "[~] é um começado.",
             "Um de cada vez: confere.pyz NOME",
         ]
@@ -71,10 +71,7 @@ def unjudged(exercises: Sequence[Exercise]) -> str:
 
 def _named(exercises: Sequence[Exercise], marks: Sequence[str]) -> list[str]:
     width = max(len(one.name) for one in exercises)
-    return [
-        f"  {mark} {one.name:<{width}}  {one.title}"
-        for one, mark in zip(exercises, marks)
-    ]
+    return [f"  {mark} {one.name:<{width}}  {one.title}" for one, mark in zip(exercises, marks)]
 
 
 def as_json(results: Sequence[Result], scene: Scene) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from guide.confere import __main__ as confere
 from guide.confere.__main__ import options_of
+from guide.confere.checks import counted
 from guide.confere.docker import NO_COMPOSE, DockerError
 from guide.confere.exercises import ALL
 from guide.confere.judge import chosen, judge, nearest
@@ -94,6 +96,23 @@ def test_what_it_says_fits_in_any_console(module: Path) -> None:
                 lost = node.value.encode(console, "replace").decode(console)
                 assert lost == node.value, f"{module.name}: {node.value!r} não cabe em {console}"
             assert "\x1b" not in node.value
+
+
+def test_how_many_is_said_in_the_singular_and_in_the_plural() -> None:
+    said = [counted(number, "container", "containers") for number in (0, 1, 3)]
+    assert said == ["nenhum container", "um container", "3 containers"]
+
+
+@each
+def test_no_number_comes_before_a_plural_without_a_singular(module: Path) -> None:
+    """«1 exercícios»: quem escreve um número diz também o singular, com `counted` ou um `if`."""
+    lines = module.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        found = re.search(r"\{(?:len|sum|count|missing|done|made)\b[^}]*\} [a-zà-ú]+s\b", line)
+        near = "\n".join(lines[max(0, number - 3) : number + 1])
+        assert not found or re.search(r"(?:==|>) 1\b", near), (
+            f"{module.name}:{number + 1}: {found[0]!r} também se diz de um só: use counted()"
+        )
 
 
 def test_its_bytes_are_always_the_same() -> None:

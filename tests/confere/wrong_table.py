@@ -422,7 +422,7 @@ WRONG: dict[str, list[Wrong]] = {
     "backup": [
         ("nome errado", 1, "há um «aulas»", (without("volumes", "aulas2"),)),
         ("só montou um", 2, "nunca junto", (not_mounted("aulas"),)),
-        ("a cópia falhou", 2, "código [1]", (died("1"),)),
+        ("a cópia falhou", 2, "saiu com o código 1", (died("1"),)),
         ("sem :ro", 3, "permissão de escrita", (mounted("aulas", "true"),)),
         ("destino só leitura", 2, "só para leitura", (mounted("aulas2", "false"),)),
     ],

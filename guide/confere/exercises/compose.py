@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..checks import Exercise, Hints, Item, NotYet, forgotten, listed, require, state_of
+from ..checks import Exercise, Hints, Item, NotYet, counted, forgotten, listed, require, state_of
 from ..scene import SERVICE, Scene
 
 OLD = "com.docker.compose.version"
@@ -43,12 +43,12 @@ def service_running(project: str, service: str, count: int = 1) -> Item:
         )
         require(
             len(up) == count,
-            f"o serviço «{service}» tem {len(up)} containers no ar",
+            f"o serviço «{service}» tem {counted(len(up), 'container', 'containers')} no ar",
         )
 
-    plural = "um container" if count == 1 else f"{count} containers"
+    wanted = counted(count, "container", "containers")
     return Item(
-        f"o serviço «{service}» do projeto «{project}» tem {plural} no ar",
+        f"o serviço «{service}» do projeto «{project}» tem {wanted} no ar",
         look,
         (
             "O docker compose ps --all, na pasta do projeto, mostra os serviços.",

@@ -74,7 +74,8 @@ def _copied(scene: Scene) -> None:
         )
     life = found[-1]
     require(life.mounts["aulas2"], "o «aulas2» foi montado só para leitura: nada se grava nele")
-    require(life.exits[-1:] == [0], f"a cópia saiu com o código {life.exits[-1:] or '?'}")
+    require(life.exits, "a cópia ainda não acabou")
+    require(life.exits[-1] == 0, f"a cópia saiu com o código {life.exits[-1]}")
 
 
 def _not_changed(scene: Scene) -> None:
