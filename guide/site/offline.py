@@ -4,7 +4,8 @@
 
 O MkDocs constrói com `mkdocs-offline.yml`. O que falta é o índice da busca: uma página aberta do
 disco não pode ler um JSON, mas pode carregar um script; o Material o procura em
-`search/search_index.js`, na variável `__index`.
+`search/search_index.js`, na variável `__index`. O JSON fica: é o que ele pede quando alguém serve a
+mesma pasta numa sala, com `python3 -m http.server`.
 """
 
 import os
@@ -45,7 +46,7 @@ def build(site: Path, source: Path = ROOT) -> None:
     index = site / "search" / "search_index.json"
     script = f"var __index = {index.read_text(encoding='utf-8')};\n"
     index.with_suffix(".js").write_text(script, encoding="utf-8")
-    for pattern in ["search/search_index.json", *ONLINE_ONLY]:
+    for pattern in ONLINE_ONLY:
         for file in site.glob(pattern):
             file.unlink()
 

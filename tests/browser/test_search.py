@@ -7,11 +7,13 @@ palavra, e em `pasted_messages.py`, uma mensagem por seção de erro.
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from guide.site.server import serving
 from tests.browser.address import Address
 from tests.browser.pasted_messages import PASTED
 from tests.browser.queries import QUERIES, Query
@@ -338,6 +340,24 @@ def test_a_message_can_be_explained(page: Page, address: Address) -> None:
     answer = page.get_by_role("status").filter(has_text="Por quê")
     expect(answer.get_by_role("heading")).to_have_text("port is already allocated")
     expect(answer.locator("mark")).to_have_text(message)
+
+
+def test_the_zip_served_in_a_classroom_is_searched(page: Page, unzipped: Path) -> None:
+    """A pasta do zip, servida com `python3 -m http.server`, busca como a que se abre do disco."""
+    lost: list[str] = []
+    page.on("response", lambda one: lost.append(one.url) if one.status >= 400 else None)
+    with serving(unzipped) as origin:
+        page.goto(f"{origin}/glossario.html?q=port is already allocated")
+        expect(page.locator(META)).to_have_text(re.compile("resultado"))
+        page.locator(RESULT).first.locator("a").click()
+        page.wait_for_url(f"{origin}/erros/rede-e-portas.html?**#port-is-already-allocated")
+        page.goto(f"{origin}/erros/index.html")
+        page.get_by_label("A saída do terminal").fill("port is already allocated")
+        page.get_by_role("button", name="Explicar").click()
+        answer = page.locator(".explica-resposta")
+        answer.get_by_role("link", name="Erros de rede e portas").click()
+        page.wait_for_url(f"{origin}/erros/rede-e-portas.html#port-is-already-allocated")
+    assert not lost, f"a pasta do zip, servida, não tem: {lost}"
 
 
 def test_nothing_found_is_said_in_portuguese(page: Page, address: Address) -> None:
