@@ -329,6 +329,14 @@ def test_no_result_ends_announcing_what_does_not_come(answers: dict[str, Answer]
     assert listed in told
 
 
+def test_a_known_message_is_told_from_its_beginning(page: Page, address: Address) -> None:
+    """O que se procura pode estar só no fim da causa: ela se lê desde o começo."""
+    page.goto(f"{address(GLOSSARY)}?q=pull access denied")
+    told = page.locator(RESULT).first.locator("p").last
+    expect(told).to_have_text(re.compile(r"^Por quê\. O Docker Hub .* destas: o nome está errado;"))
+    expect(page.locator(RESULT).nth(1)).not_to_contain_text("Mensagem citada")
+
+
 def test_a_message_can_be_explained(page: Page, address: Address) -> None:
     """O último resultado de uma mensagem leva ao campo em que se cola a saída, já com ela."""
     message = 'driver failed: Bind for 0.0.0.0:8080 failed: port is already allocated "#?%&"'

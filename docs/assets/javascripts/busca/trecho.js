@@ -13,8 +13,8 @@
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
   }
 
-  // O que emoldura a lição e não responde a nada: o nível e o tempo, a nota de verificação.
-  const FRAME = /^(Iniciante|Intermediário|Avançado) · \d|^Página verificada em /;
+  // O que emoldura e não responde a nada: o nível e o tempo, a nota de verificação, a de citação.
+  const FRAME = /^(Iniciante|Intermediário|Avançado) · \d|^Página verificada em |^Mensagem citada: /;
 
   // Os parágrafos, itens e blocos de uma seção, como texto.
   function paragraphs(html) {
@@ -65,7 +65,7 @@
     const words = best.split(" ");
     const first = Math.max(0, words.findIndex((word) => busca.split(word).flatMap(busca.keys).some((key) => wanted.has(key))));
     let start = 0;
-    if (words.slice(0, first).join(" ").length > LONGEST / 2) {
+    if (!isKnown && words.slice(0, first).join(" ").length > LONGEST / 2) {
       start = Math.max(0, first - 6);
     }
     let text = start ? "…" : "";
