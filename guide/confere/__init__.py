@@ -18,5 +18,6 @@ coisa alguma. Usa só a biblioteca padrão do Python 3.9, e não importa nada do
 - `judge`: os itens de um exercício, um a um, e qual é o exercício que se pediu;
 - `report`: o que se diz na tela, e o JSON para quem ensina;
 - `explica`: as mensagens de erro que o guia conhece, achadas numa saída colada;
-- `turma`: os relatórios de uma turma numa tabela.
+- `turma`: os relatórios de uma turma numa tabela;
+- `typed`: o comando como a pessoa o digita.
 """

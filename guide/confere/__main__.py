@@ -15,6 +15,7 @@ from .exercises import ALL
 from .judge import chosen, judge, nearest
 from .report import LEVELS
 from .scene import Scene
+from .typed import typed
 
 DONE, NOT_DONE, NOT_CHECKED = 0, 1, 2
 
@@ -88,15 +89,16 @@ def _not_checked(options: Options, kind: str, message: str) -> int:
 
 def _check(options: Options) -> int:
     if options.help:
-        print(USAGE)
+        print(typed(USAGE))
         return DONE
     if options.problem:
-        return _not_checked(options, "usage", f"{options.problem}\n\n{USAGE}")
+        return _not_checked(options, "usage", typed(f"{options.problem}\n\n{USAGE}"))
     exercises, unknown = chosen(options.exercises, ALL)
     if unknown:
         near = nearest(unknown, ALL)
-        hint = f" Parecidos: {', '.join(near)}." if near else " Sem nome, confere.pyz lista todos."
-        message = f"Não há o exercício «{unknown}».{hint}"
+        every = typed("Para ver todos: python confere.pyz")
+        hint = f"Parecidos: {', '.join(near)}." if near else every
+        message = f"Não há o exercício «{unknown}». {hint}"
         return _not_checked(options, "unknown-exercise", message)
     scene = Scene(Docker())
     listing = not exercises
@@ -146,7 +148,7 @@ def options_of(words: Sequence[str]) -> Options:
                 options.problem = f"As dicas vão de 1 a {LEVELS}: --dica 2, por exemplo."
         elif word == "--json":
             options.json = True
-        elif word in ("-h", "--help", "--ajuda"):
+        elif word in ("-h", "--help", "--ajuda", "ajuda", "help"):
             options.help = True
         elif word.startswith("-"):
             options.problem = f"Não há a opção {word}."

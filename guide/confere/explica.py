@@ -25,6 +25,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .typed import typed
+
 DATA = "mensagens.json"
 """O arquivo das mensagens, ao lado deste módulo."""
 
@@ -431,7 +433,7 @@ def main(words: Sequence[str]) -> int:
     """Explica o que chega pela entrada, ou o arquivo que `words` diz; devolve o código de saída."""
     if len(words) > 1 or any(one.startswith("-") for one in words):
         help_asked = list(words) in (["-h"], ["--help"], ["--ajuda"])
-        (sys.stdout if help_asked else sys.stderr).write(f"{USAGE}\n")
+        (sys.stdout if help_asked else sys.stderr).write(typed(f"{USAGE}\n"))
         return FOUND if help_asked else NOTHING_TO_READ
     try:
         messages = load()
@@ -446,13 +448,13 @@ def main(words: Sequence[str]) -> int:
             return NOTHING_TO_READ
     else:
         if sys.stdin is None:  # fechada por quem chamou
-            sys.stderr.write(f"Não chegou nada para explicar.\n\n{USAGE}\n")
+            sys.stderr.write(typed(f"Não chegou nada para explicar.\n\n{USAGE}\n"))
             return NOTHING_TO_READ
         if sys.stdin.isatty():
             sys.stderr.write("Cole a saída e termine com Ctrl+D (no Windows, Ctrl+Z e Enter).\n")
         text = decoded(sys.stdin.buffer.read())
     if not text.strip():
-        sys.stderr.write(f"Não chegou nada para explicar.\n\n{USAGE}\n")
+        sys.stderr.write(typed(f"Não chegou nada para explicar.\n\n{USAGE}\n"))
         return NOTHING_TO_READ
     found = messages.explain(text)
     print(told(messages, text, found).translate(PLAIN))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from .checks import Exercise
+from .checks import MEMORY, Exercise
 from .judge import Result, Verdict
 from .scene import Scene
+from .typed import typed
 
 FORMAT = 1
 """A versão do JSON: só muda se um campo muda de nome ou de sentido."""
 
 LEVELS = 3
+
+WIDTH = 96
+"""As colunas do que se diz na tela."""
 
 
 def told(result: Result, hint: int) -> str:
@@ -24,6 +29,8 @@ def told(result: Result, hint: int) -> str:
         lines.append(f"  {_mark(verdict.done)} {number}. {verdict.item.goal}")
         if not verdict.done:
             lines += _missing(verdict, hint)
+    if any(MEMORY in one.saw and not one.after for one in result.verdicts):
+        lines += ["", *textwrap.wrap(MEMORY, WIDTH)]
     lines.append("")
     if result.done:
         lines.append("Feito!")
@@ -33,14 +40,15 @@ def told(result: Result, hint: int) -> str:
         if exercise.when:
             lines.append(f"Confira {exercise.when}.")
         if hint < LEVELS:
-            lines.append(f"Outra dica: confere.pyz {exercise.name} --dica {hint + 1}")
+            lines.append(typed(f"Outra dica: python confere.pyz {exercise.name} --dica {hint + 1}"))
     return "\n".join(lines)
 
 
 def _missing(verdict: Verdict, hint: int) -> list[str]:
     if verdict.after:
         return [f"       depende do item {verdict.after}"]
-    return [f"       vi: {verdict.saw}", f"       dica: {verdict.item.hints[hint - 1]}"]
+    saw = verdict.saw.replace(f". {MEMORY}", "")
+    return [f"       vi: {saw}", f"       dica: {verdict.item.hints[hint - 1]}"]
 
 
 def _mark(done: bool) -> str:
@@ -58,7 +66,7 @@ def listing(results: Sequence[Result]) -> str:
             "",
             f"Feitos: {done} de {len(results)}, pelo que há agora no seu Docker e nesta pasta; "
             "[~] é um começado.",
-            "Um de cada vez: confere.pyz NOME",
+            typed("Um de cada vez: python confere.pyz NOME"),
         ]
     )
 

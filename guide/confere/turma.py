@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .report import FORMAT
+from .typed import typed
 
 DONE, SOME_BROKEN, NOTHING = 0, 1, 2
 
@@ -51,10 +52,10 @@ def main(words: Sequence[str]) -> int:
     """Mostra a tabela dos arquivos que `words` nomeiam e devolve o código de saída."""
     as_csv, rest = "--csv" in words, [word for word in words if word != "--csv"]
     if not rest or any(word in ("-h", "--help", "--ajuda") for word in rest):
-        (sys.stdout if rest else sys.stderr).write(f"{USAGE}\n")
+        (sys.stdout if rest else sys.stderr).write(typed(f"{USAGE}\n"))
         return DONE if rest else NOTHING
     if unknown := [word for word in rest if word.startswith("-")]:
-        sys.stderr.write(f"Não há a opção {unknown[0]}.\n\n{USAGE}\n")
+        sys.stderr.write(typed(f"Não há a opção {unknown[0]}.\n\n{USAGE}\n"))
         return NOTHING
     reports, broken = _read(_expanded(rest))
     if reports:

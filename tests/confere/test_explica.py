@@ -125,8 +125,8 @@ def test_a_terminal_gets_no_markup() -> None:
     [
         ((), b" \n", "Não chegou nada para explicar."),
         (("nada.txt",), b"", "Não consegui ler «nada.txt»"),
-        (("um", "dois"), b"", "Uso: COMANDO 2>&1 | python confere.pyz explica"),
-        (("--alto",), b"", "Uso: COMANDO 2>&1 | python confere.pyz explica"),
+        (("um", "dois"), b"", "Uso: COMANDO 2>&1 | python"),
+        (("--alto",), b"", "Uso: COMANDO 2>&1 | python"),
     ],
 )
 def test_nothing_to_read(program: Path, words: tuple[str, ...], entry: bytes, said: str) -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from guide.confere import __main__ as confere
+from guide.confere import report
 from guide.confere.__main__ import options_of
-from guide.confere.checks import counted
+from guide.confere.checks import MEMORY, counted, forgotten
 from guide.confere.docker import NO_COMPOSE, DockerError
 from guide.confere.exercises import ALL
-from guide.confere.judge import chosen, judge, nearest
+from guide.confere.judge import Result, Verdict, chosen, judge, nearest
 from guide.confere.scene import Scene
 from guide.page import ROOT, Guide
 from guide.practice.recorded import Replay
@@ -58,6 +59,11 @@ def call(program: Path, *words: str, **env: str) -> subprocess.CompletedProcess:
         capture_output=True,
         timeout=60,
     )
+
+
+def typed_for(program: Path) -> str:
+    """O comando que se copia da tela: `program` tem espaço e acento no caminho."""
+    return f'python "{program}"' if os.name == "nt" else f"python3 '{program}'"
 
 
 @each
@@ -153,7 +159,7 @@ def test_an_unknown_name_brings_the_nearest(program: Path) -> None:
     done = call(program, "volume")
     assert done.returncode == 2
     assert "Parecidos: volumes" in done.stderr.decode()
-    assert "lista todos" in call(program, "xyz").stderr.decode()
+    assert f"Para ver todos: {typed_for(program)}" in call(program, "xyz").stderr.decode()
 
 
 def test_without_compose_only_what_needs_it_is_missing() -> None:
@@ -170,7 +176,7 @@ def test_an_unknown_option_shows_how_to_use_it(program: Path) -> None:
     done = call(program, "--dicas")
     assert done.returncode == 2
     assert "Não há a opção --dicas." in done.stderr.decode()
-    assert "Uso: python confere.pyz" in done.stderr.decode()
+    assert f"Uso: {typed_for(program)}" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -188,6 +194,21 @@ def test_an_unknown_option_shows_how_to_use_it(program: Path) -> None:
 def test_the_hint_is_asked_in_many_ways(words: str, hint: int) -> None:
     options = options_of(words.split())
     assert (options.hint, options.exercises, options.problem) == (hint, ["volumes"], "")
+
+
+def test_help_is_a_word_too(program: Path) -> None:
+    for word in ("ajuda", "help", "--ajuda"):
+        assert call(program, word).stdout.decode().startswith(f"Uso: {typed_for(program)}"), word
+
+
+def test_the_memory_of_the_engine_is_told_once() -> None:
+    """Quem ainda nada fez não lê o mesmo aviso em cada item."""
+    exercise = next(one for one in ALL if one.name == "volumes")
+    saws = [forgotten("não vi o «jogo»"), "", forgotten("não vi o «outro»")]
+    verdicts = tuple(Verdict(item, saw) for item, saw in zip(exercise.items, saws, strict=False))
+    said = report.told(Result(exercise, verdicts), 1)
+    assert " ".join(said.split()).count(MEMORY) == 1
+    assert "vi: não vi o «jogo»\n" in said
 
 
 def test_a_lesson_or_an_exercise_is_named() -> None:
