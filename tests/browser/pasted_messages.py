@@ -175,6 +175,29 @@ PASTED = [
         "rate limit. https://www.docker.com/increase-rate-limit",
         "registros#limite-de-pull",
     ),
+    ("failed to register layer: no space left on device", "registros#camada"),
+    ("Error response from daemon: unexpected EOF", "registros#eof"),
+    (
+        "WSL integration with distro 'Ubuntu' unexpectedly stopped. Do you want to restart it?",
+        "instalacao-e-motor#wsl-parou",
+    ),
+    (
+        "WARNING: Error loading config file: open /home/ana/.docker/config.json: permission denied",
+        "instalacao-e-motor#configuracao-de-outro",
+    ),
+    (
+        "request returned 500 Internal Server Error for API route and version "
+        "http://%2F%2F.%2Fpipe%2FdockerDesktopLinuxEngine/v1.51/version, check if the server "
+        "supports the requested API version",
+        "instalacao-e-motor#erro-500",
+    ),
+    (
+        "docker: Error response from daemon: driver failed programming external connectivity on "
+        "endpoint web: (iptables failed: iptables --wait -t nat -A DOCKER -p tcp -d 0/0 --dport 80 "
+        "-j DNAT --to-destination 172.17.0.2:80 ! -i docker0: iptables: No chain/target/match by "
+        "that name.",
+        "rede-e-portas#iptables",
+    ),
     (
         'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup '
         "registry-1.docker.io on 10.0.2.3:53: no such host",
