@@ -48,7 +48,9 @@ def test_only_who_turns_it_on(page: Page, address: Address) -> None:
     ask = page.get_by_role("button", name="O que aparece?").first
     ask.press("Enter")
     panel = page.get_by_role("group", name="O que aparece?")
-    first, _, third = panel.get_by_role("radio").all()
+    outputs = panel.get_by_role("radio")
+    expect(outputs).to_have_count(3)
+    first, third = outputs.first, outputs.last
     expect(first).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(third).to_be_focused()
@@ -218,7 +220,7 @@ def test_in_a_project_page_under_the_policy(
     expect(page.get_by_text("Acertou.")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("group", name="Esta lição:").get_by_label("praticada").check()
-    expect(page.locator(".progresso-marca")).to_contain_text("praticada")
+    expect(page.get_by_role("link", name="Volumes (praticada)")).to_have_count(1)
     page.goto(project)
     expect(page.locator(".abertura__nota a")).to_have_attribute(
         "href", f"{project}dados/bind-mounts/"
