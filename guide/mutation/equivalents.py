@@ -149,6 +149,30 @@ EQUIVALENT = [
         "só diz quanto esperar: numa máquina rápida, sem ela dá no mesmo",
     ),
     Equivalent(
+        ".*",
+        "comando: diretiva tirada",
+        "# aceita: .*",
+        "só diz o que muda noutra máquina ou noutra versão: na da gravação, a linha é a mostrada",
+    ),
+    Equivalent(
+        r"examples/.*\.yaml:\d+",
+        "arquivo: algarismo",
+        r" *(interval|retries|start_interval|start_period|timeout): .*",
+        "só diz quanto esperar: numa máquina rápida dá no mesmo",
+    ),
+    Equivalent(
+        r"examples/comando/variaveis\.Dockerfile:\d+",
+        "arquivo: linhas trocadas",
+        "ARG .*\nENV .*",
+        "as duas declarações não dependem uma da outra",
+    ),
+    Equivalent(
+        r"examples/erros-valores/ambiente\.yaml:\d+",
+        "arquivo: algarismo",
+        " *environment: PRECO=.*",
+        "o Compose recusa a forma da linha, seja qual for o preço",
+    ),
+    Equivalent(
         r"examples/flaskboasvindas/execucao\.console:\d+",
         "comando: (algarismo|palavra)",
         r"(\$ docker run --rm --name (flaskboasvindasContainer|rival -p 8080:8000) flask).*\n\1.*",

@@ -21,7 +21,7 @@
 - `messages`: as mensagens de erro são provocadas ou citadas, e estão no índice;
 - `cheat_sheet`: os comandos da folha de consulta são executados;
 - `search`: as palavras com que se procura cada seção;
-- `examples`: nada na pasta do exemplo sobra;
+- `examples`: nada na pasta do exemplo sobra, e cada pacote tem a versão;
 - `base_images`: as imagens base do exemplo têm receita;
 - `end_of_life`: elas ainda recebem correções, ou a página avisa que não;
 - `values`: o que a prosa e os desenhos dizem está no que a página mostra; `said` o recolhe;
@@ -103,6 +103,7 @@ OF_A_PAGE = (
     search.words,
     cheat_sheet.executed,
     examples.unused_by,
+    examples.unpinned,
     base_images.have_recipes,
     end_of_life.maintained,
     values.shown,

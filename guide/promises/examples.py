@@ -1,8 +1,10 @@
-"""Nada em `examples/` sobra.
+"""Nada em `examples/` sobra, e o que se instala tem a versão escrita.
 
 Enquanto uma página não se lê, ou inclui o que não há, não se sabe o que sobra: isso se diz antes.
 """
 
+import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 from guide import detours
@@ -25,6 +27,24 @@ def unused_by(page: Page) -> list[str]:
         return []
     files = page.guide.files(Path("examples") / page.example)
     return unused_in(page.guide, files, _shown(page.guide))
+
+
+def unpinned(page: Page) -> list[str]:
+    """Cada pacote de um `requirements*` da pasta do exemplo de `page` tem a versão, com `==`.
+
+    Sem ela, o pip instala amanhã outra, e o leitor vê o que a suíte não executou. O formato é o do
+    pip («Requirements File Format»): a linha que começa com `-` é opção; com `#`, comentário.
+    """
+    if not page.example:
+        return []
+    return [
+        f"{file.as_posix()}:{number}: «{line.strip()}» não diz a versão, e amanhã o pip instala "
+        f"outra: escreva {re.split('[^a-zA-Z0-9._-]', line.strip())[0]}==VERSÃO"
+        for file in page.guide.files(Path("examples") / page.example)
+        if fnmatch(file.name, "requirements*.*")
+        for number, line in enumerate(page.guide.read(file).split("\n"), 1)
+        if line.strip() and not line.strip().startswith(("#", "-")) and "==" not in line
+    ]
 
 
 def without_a_page(guide: Guide) -> list[str]:

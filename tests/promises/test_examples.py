@@ -1,10 +1,11 @@
-"""O que sobra em `examples/`: nas pastas das páginas e nas de ninguém."""
+"""O que sobra em `examples/`, nas pastas das páginas e nas de ninguém, e as versões do pip."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from guide import promises
 from guide.page import Guide
+from guide.promises import examples
 
 FILE = "examples/ola/sobra.txt"
 SECTION = "# --8<-- [start:um]\n$ ls\n# --8<-- [end:um]\n"
@@ -43,3 +44,20 @@ def test_a_file_that_another_page_shows_is_used(sound: Guide) -> None:
         Path("examples/fim/fim.console"): None,
     }
     assert promises.problems(sound.edited(edits)) == []
+
+
+def test_a_package_without_its_version(sound: Guide) -> None:
+    """Com hashes, com opções e com comentários, só se acusa o pacote que não a diz."""
+    file = Path("examples/ola/requirements-testes.txt")
+    pinned = (
+        "-r base.txt\n# os testes\nflask==3.1.3 \\\n    --hash=sha256:ab\nredis[hiredis]==8.1.0\n"
+    )
+    page = sound.page("primeira")
+    assert examples.unpinned(page) == []
+    assert examples.unpinned(sound.edited({file: pinned}).page("primeira")) == []
+    loose = sound.edited({file: f"{pinned}redis>=8\n"})
+    assert examples.unpinned(loose.page("primeira")) == [
+        f"{file}:6: «redis>=8» não diz a versão, e amanhã o pip instala outra: escreva "
+        "redis==VERSÃO"
+    ]
+    assert examples.unpinned(loose.page("segunda")) == []
