@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+import signal
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,16 @@ def _logs(compose: DockerComposeExecutor) -> str:
         return compose.execute("logs --no-color --tail 50").decode(errors="replace")
     except Exception as error:  # a falha que se relata não pode ser esta
         return f"(os logs não puderam ser lidos: {error})"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c() -> None:
+    """O Ctrl+C vale nos testes, ainda que um script tenha posto a suíte em segundo plano.
+
+    Ali o shell o ignora (POSIX, XCU 2.11), e quem espera que ele pare um programa esperaria sempre.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -253,6 +253,9 @@ class Story:
         elif step.kind == "input":
             terminal.type(step.text)
         else:
+            if step is section.steps[0]:
+                # O que outro terminal provocou aparece antes do Ctrl+C, como a quem olha a tela.
+                terminal.wait_quiet(lambda _: True, SILENT_SETTLE, QUIET_LIMIT)
             terminal.interrupt()
         if following and following.kind == "interrupt":
             if self._record:

@@ -43,7 +43,7 @@ if chosen := os.environ.get("TURMA"):
 DOCKERD = """#!/bin/sh
 run=${{1#--config-file=}}
 run=${{run%/*}}
-trap 'kill -TERM "$daemon"' HUP
+trap 'kill -TERM "$daemon"' USR1
 trap 'over=yes; kill -TERM "$daemon"' TERM
 while [ -z "$over" ]; do
     {dockerd} "$@" &
@@ -52,14 +52,14 @@ while [ -z "$over" ]; do
     while kill -0 "$daemon" 2>/dev/null; do wait "$daemon"; done
 done
 """
-"""Um dockerd que, com um SIGHUP, faz o mesmo que um `systemctl restart docker`.
+"""Um dockerd que, com um SIGUSR1, faz o mesmo que um `systemctl restart docker`.
 
 Ele é quase o processo 1 do namespace dele: acabando, levaria a rede.
 """
 
 RESTART = """
 before=$(wc -l <{run}/starts)
-kill -HUP {init}
+kill -USR1 {init}
 while [ "$(wc -l <{run}/starts)" = "$before" ]; do sleep 0.1; done
 until docker info >/dev/null 2>&1; do sleep 0.1; done
 """

@@ -181,6 +181,22 @@ def test_a_server_in_the_foreground_of_one_terminal_and_a_client_in_another(tell
     assert statuses(tell(SERVER)) == ["passed", "passed", "passed"]
 
 
+STUBBORN = "$ >f; sh -c 'trap \"sleep 1; exit 130\" INT; tail -f f & wait'"
+OTHER = ["# terminal: outro"]
+LATE = (
+    section("olhar", STUBBORN, before=OTHER)
+    + section("provocar", "$ (sh -c 'sleep 0.5; echo tarde >>f' &)")
+    + section("parar", "^C", "[código de saída 130]", before=OTHER)
+)
+
+
+def test_what_another_terminal_caused_comes_before_ctrl_c(tell, monkeypatch):
+    """O `tail`, em segundo plano, ignora o Ctrl+C: o que ele mostra depois dele seria do Ctrl+C."""
+    monkeypatch.setattr(module, "SILENT_SETTLE", 1.0)
+    monkeypatch.setattr(module, "QUIET_LIMIT", 15.0)
+    assert statuses(tell(LATE)) == ["passed", "passed", "passed"]
+
+
 def test_the_foreground_within_one_section(tell):
     assert statuses(
         tell(section("a", "$ echo um; sleep 1000", "um", "^C", "[código de saída 130]"))

@@ -21,7 +21,8 @@ def test_the_one_of_the_site_runs(site: Path) -> None:
     command = [sys.executable, site / PROGRAM, "--ajuda"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("Uso: python confere.pyz")
+    assert done.stdout.startswith("Uso: python")
+    assert f"{PROGRAM.name} [EXERCÍCIO" in done.stdout
 
 
 def test_it_is_written_when_it_changes(tmp_path: Path) -> None:
