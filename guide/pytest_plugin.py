@@ -361,7 +361,7 @@ def _duration() -> str:
     """Quanto a corrida inteira deve demorar."""
     if seconds := schedule.known().get(schedule.WHOLE_RUN):
         return f"a corrida inteira, da última vez, levou {seconds / 60:.0f} min"
-    return "a corrida inteira leva uns 18 minutos com 2 núcleos; a primeira, uns 22"
+    return "a corrida inteira leva uns 25 minutos com 2 núcleos; a primeira, uns 30"
 
 
 def _enter_network(config: pytest.Config) -> None:
