@@ -19,5 +19,5 @@ coisa alguma. Usa só a biblioteca padrão do Python 3.9, e não importa nada do
 - `report`: o que se diz na tela, e o JSON para quem ensina;
 - `explica`: as mensagens de erro que o guia conhece, achadas numa saída colada;
 - `turma`: os relatórios de uma turma numa tabela;
-- `typed`: o comando como a pessoa o digita.
+- `typed`: as colunas da tela de quem lê, e o comando como se digita nela.
 """

@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .typed import typed
+from .typed import WIDTH, typed
 
 DATA = "mensagens.json"
 """O arquivo das mensagens, ao lado deste módulo."""
@@ -368,9 +368,6 @@ FOUND, NOT_KNOWN, NOTHING_TO_READ = 0, 1, 2
 
 PLAIN = {0x201C: '"', 0x201D: '"', 0x2026: "..."}
 """O que as páginas escrevem e nem todo console do Windows mostra: aspas curvas e reticências."""
-
-WIDTH = 96
-"""As colunas do que se diz na tela."""
 
 
 def told(messages: Messages, text: str, found: list[Found]) -> str:

@@ -10,15 +10,12 @@ from typing import Any
 from .checks import MEMORY, Exercise
 from .judge import Result, Verdict
 from .scene import Scene
-from .typed import typed
+from .typed import WIDTH, typed
 
 FORMAT = 1
 """A versão do JSON: só muda se um campo muda de nome ou de sentido."""
 
 LEVELS = 3
-
-WIDTH = 96
-"""As colunas do que se diz na tela."""
 
 
 def told(result: Result, hint: int) -> str:

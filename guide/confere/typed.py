@@ -1,10 +1,13 @@
-"""O comando como a pessoa o digita: o Python do sistema dela, e o caminho até o arquivo."""
+"""A tela de quem lê: as colunas dela, e o comando como se digita nela."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
+
+WIDTH = 96
+"""As colunas do que se diz na tela."""
 
 WRITTEN = "python confere.pyz"
 """Como os textos do programa o escrevem."""

@@ -133,10 +133,9 @@ def _menu(guide: Guide) -> dict[str, str]:
         return {}  # a construção o diz
 
 
-def _in_order(guide: Guide) -> list[Page]:
+def _in_order(guide: Guide, menu: Iterable[str]) -> list[Page]:
     """As páginas na ordem do menu: de duas causas da mesma mensagem, a mais básica vem antes."""
-    listed = _menu(guide)
-    order = {name: number for number, name in enumerate(listed)}
+    order = {name: number for number, name in enumerate(menu)}
     return sorted(guide.pages, key=lambda page: order.get(page.name, len(order)))
 
 
@@ -151,7 +150,7 @@ class Catalogue:
         self._alike: list[str] = []
         self._how_to_read: Page | None = None
         self._menu = _menu(guide)
-        self.known = [one for page in _in_order(guide) for one in self._of_page(page)]
+        self.known = [one for page in _in_order(guide, self._menu) for one in self._of_page(page)]
         self.outputs = [(self._owner(output), output) for output in outputs(guide) if output.lines]
         for owner, output in self.outputs:
             if owner >= 0:
