@@ -4,6 +4,7 @@ Quem lê num motor em que isso não se pode ter fica sabendo por quê (`absence`
 """
 
 import re
+from functools import lru_cache
 
 from guide.engine import machines, podman
 from guide.engine.session import Engine
@@ -23,6 +24,7 @@ def machines_of(page: Page) -> set[str]:
     return {section.terminal for section in page.sections} & set(machines.NAMES)
 
 
+@lru_cache(maxsize=1)
 def uses_podman(page: Page) -> bool:
     """Diz se `page` usa o podman ou o kubectl. Levanta `TranscriptError`."""
     return any(_PODMAN.search(step.text) for step in page.steps)

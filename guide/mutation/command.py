@@ -72,10 +72,10 @@ def run(root: Path, options: argparse.Namespace, say: Say) -> bool:
     Devolve se todo sobrevivente está declarado. Levanta `EngineError`, `GuideError`, `StaleError`.
     """
     guide = Guide(root)
+    page = guide.page(options.page) if options.page else None
     judge = Judge(guide)
     mutants = [one for one in all_mutants(guide) if one.kind.startswith(options.kind)]
-    if options.page:
-        page = guide.page(options.page)
+    if page:
         mutants = [one for one in mutants if page in judge.concerned(one)]
     if not mutants:
         raise GuideError("Nenhum mutante é do tipo pedido: veja os tipos no relatório, sem --kind.")

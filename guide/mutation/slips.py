@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
 
@@ -28,14 +29,40 @@ COSTLY = ("comando: ", "arquivo: ")
 
 
 @dataclass(frozen=True)
+class Splice:
+    """As linhas de um arquivo com as de `start` a `stop` (a partir de 0) trocadas por `new`.
+
+    O texto só se escreve quando se julga: o guia tem dezenas de milhares de mutantes.
+    """
+
+    lines: Sequence[str]
+    start: int
+    stop: int
+    new: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """O arquivo estragado."""
+        return "\n".join([*self.lines[: self.start], *self.new, *self.lines[self.stop :]])
+
+
+@dataclass(frozen=True)
 class Mutant:
-    """Uma edição do guia: o que se fez (`kind`), onde, e o texto antes e depois."""
+    """Uma edição do guia: o que se fez (`kind`), onde, e o texto antes e depois.
+
+    `change` é o que se troca no arquivo de `place`, ou os arquivos inteiros.
+    """
 
     kind: str
     place: str
     before: str
     after: str
-    edits: Edits
+    change: Splice | Edits
+
+    @property
+    def edits(self) -> Edits:
+        """Os arquivos do guia que mudam, inteiros."""
+        return {self.path: self.change.text} if isinstance(self.change, Splice) else self.change
 
     @property
     def path(self) -> Path:
@@ -137,7 +164,7 @@ def hash_mutants(path: Path, text: str) -> Iterator[Mutant]:
 def acceptance_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Alarga cada padrão de `# aceita:`, de uma palavra ou de mais, ou torna-o morto."""
     lines = text.split("\n")
-    for section in parse_transcript(text, path.as_posix()).sections:
+    for section in _sections(text, path):
         for pattern in section.accepts:
             longest = max(HOLE.split(pattern.text)[::2], key=len)
             wide = pattern.text.replace(longest, ANYTHING, 1)
@@ -195,7 +222,7 @@ def command_mutants(path: Path, text: str) -> Iterator[Mutant]:
 def section_mutants(path: Path, text: str) -> Iterator[Mutant]:
     """Estraga os marcadores: nomes, fins, ordem, uma seção que ninguém mostra."""
     lines = text.split("\n")
-    sections = parse_transcript(text, path.as_posix()).sections
+    sections = _sections(text, path)
     for section in sections:
         name, at = section.name, section.line
         renamed = text.replace(f":{name}]", f":{name}x]").split("\n")
@@ -366,8 +393,13 @@ def _steps(text: str, path: Path) -> list[parse.Step]:
 
 def _reference_sections(text: str, path: Path) -> list[parse.Section]:
     """As seções que se conferem na versão de referência: uma variante, só no Docker dela."""
-    sections = parse_transcript(text, path.as_posix()).sections
-    return [one for one in sections if not is_variant(one.name)]
+    return [one for one in _sections(text, path) if not is_variant(one.name)]
+
+
+@lru_cache(maxsize=1)
+def _sections(text: str, path: Path) -> list[parse.Section]:
+    """As seções de uma transcrição, que cada espécie de engano lê de novo."""
+    return parse_transcript(text, path.as_posix()).sections
 
 
 def _end(step: parse.Step) -> int:
@@ -376,13 +408,14 @@ def _end(step: parse.Step) -> int:
 
 
 def _replace(kind: str, path: Path, lines: list[str], at: int, new: list[str]) -> Mutant:
-    taken = 2 if kind.endswith(("linha trocadas", "linhas trocadas")) else 1
-    before, after = "\n".join(lines[at : at + taken]), "\n".join(new)
-    return _mutant(kind, path, at + 1, before, after, [*lines[:at], *new, *lines[at + taken :]])
+    end = at + (2 if kind.endswith(("linha trocadas", "linhas trocadas")) else 1)
+    before, after = "\n".join(lines[at:end]), "\n".join(new)
+    return Mutant(kind, f"{path.as_posix()}:{at + 1}", before, after, Splice(lines, at, end, new))
 
 
 def _mutant(kind: str, path: Path, line: int, before: str, after: str, new: list[str]) -> Mutant:
-    return Mutant(kind, f"{path.as_posix()}:{line}", before, after, {path: "\n".join(new)})
+    change = Splice(new, 0, 0, ())
+    return Mutant(kind, f"{path.as_posix()}:{line}", before, after, change)
 
 
 def all_mutants(guide: Guide) -> list[Mutant]:

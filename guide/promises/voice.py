@@ -41,6 +41,7 @@ LIMITS = {
 }
 """O que cansa quando se repete: como se mostra, e quantas vezes cabe numa página."""
 
+_ANY = re.compile(rf"\b(?:{'|'.join(BANNED)})\b", re.IGNORECASE)
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|\{[^}]*\}")
 
 
@@ -50,6 +51,7 @@ def banned_words(page: Page) -> list[str]:
         f"{page.path}:{number}: «{found[0]}» não é como se fala hoje; escreva, por exemplo: "
         f"{instead}"
         for number, text in _prose(page)
+        if _ANY.search(text)
         for pattern, instead in BANNED.items()
         for found in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE)
     ]

@@ -57,16 +57,15 @@ def test_a_page_without_a_recording_needs_an_engine_first(
         command.run(root, options(kind="saída"), lambda line: None)
 
 
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["--page", "imagens/construcoa.md"], r"Não há a página .*Parecidas: imagens/construcao"),
-        (["--engine", "0", "--kind", "nada"], r"Nenhum mutante é do tipo pedido.*"),
-    ],
-)
-def test_a_wrong_option_is_one_message(words: list[str], message: str) -> None:
-    with pytest.raises(SystemExit, match=message):
-        command.main(words)
+def test_a_wrong_page_is_one_message() -> None:
+    with pytest.raises(SystemExit, match=r"Não há a página .*Parecidas: imagens/construcao"):
+        command.main(["--page", "imagens/construcoa.md"])
+
+
+def test_a_wrong_kind_is_one_message(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "ROOT", root)
+    with pytest.raises(SystemExit, match=r"^Nenhum mutante é do tipo pedido.*"):
+        command.main(["--engine", "0", "--kind", "nada"])
 
 
 def test_ctrl_c_is_one_line_and_leaves_no_process(tmp_path: Path) -> None:

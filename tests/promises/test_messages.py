@@ -57,6 +57,6 @@ def test_each_fault_is_named(file: str, old: str, new: str, said: str) -> None:
     text = Guide().read(path)
     assert old in text
     wrong = Guide().edited({path: text.replace(old, new, 1)})
-    found = [problem for problem in promises.problems(wrong) if said in problem]
+    found = [problem for problem in promises.page_problems(wrong.page(file)) if said in problem]
     assert len(found) == 1
     assert found[0].startswith(f"docs/{file}:")
