@@ -89,7 +89,7 @@ def open_engines(
                 say(f"o motor desta máquina não serve: {reason.splitlines()[-1]}")
             version = wanted or packages.DEFAULT_ENGINE
             started = [
-                stack.enter_context(_started(version, number, say))
+                stack.enter_context(_started(version, number, count, say))
                 for number in range(1, count + 1)
             ]
             images = [BaseImages(one.env, say, one.programs, one.work) for one in started]
@@ -139,13 +139,16 @@ class _Started:
 
 
 @contextmanager
-def _started(version: str, number: int, say: Callable[[str], None]) -> Iterator[_Started]:
-    """O motor privado de número `number`, varrido."""
+def _started(
+    version: str, number: int, count: int, say: Callable[[str], None]
+) -> Iterator[_Started]:
+    """O motor privado de número `number`, de `count`, varrido."""
     home = cache.directory() / version
     folder = home / str(number)
     with ExitStack() as stack:
         lock = stack.enter_context(cache.lock(folder / "lock", say))
         programs = packages.fetch(version, home, say)
+        packages.check_disk(home, count)
         say(f"motor privado {number}: iniciando")
         work = folder / "work"
         shutil.rmtree(work, ignore_errors=True)

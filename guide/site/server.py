@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +19,10 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serve uma pasta calado, com gzip, e com `404.html` no lugar do que não existe."""
 
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # quem lia foi embora no meio
+            super().handle()
 
     def send_head(self) -> BinaryIO | None:
         path = Path(self.translate_path(self.path))

@@ -38,7 +38,7 @@ def test_good_machine(machine: pytest.MonkeyPatch, tmp_path: Path) -> None:
         (platform, "system", lambda: "Darwin", "Instale o Docker"),
         (packages.os, "geteuid", lambda: 1000, "precisa ser root"),
         (shutil, "which", lambda name: None, "faltam estes programas: apt-get, dpkg"),
-        (shutil, "disk_usage", lambda path: Usage(10**12, 0, 10**9), "há 1.0 GB"),
+        (shutil, "disk_usage", lambda path: Usage(10**12, 0, 10**8), "há 0.1 GB"),
         (packages, "TUN", Path("/nao/existe"), "--device /dev/net/tun"),
     ],
 )
@@ -53,6 +53,18 @@ def test_bad_machine(
     machine.setattr(target, name, value, raising=False)
     with pytest.raises(EngineError, match=said):
         packages.check_machine(tmp_path, DEBIAN)
+
+
+def test_the_engines_still_to_be_made_need_room(
+    machine: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    machine.setattr(shutil, "disk_usage", lambda path: Usage(10**12, 0, 3 * 10**9))
+    packages.check_disk(tmp_path, 1)
+    with pytest.raises(EngineError, match=r"os 4 motores privados precisam de 8\.8 GB.*há 3\.0 GB"):
+        packages.check_disk(tmp_path, 4)
+    for name in "123":
+        (tmp_path / name / "data").mkdir(parents=True)
+    packages.check_disk(tmp_path, 4)
 
 
 def test_other_linux(machine: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ ENGINE_PACKAGES = {
 TOOL_PACKAGES = ["runc", "iptables", "slirp4netns", "tini", "mmdebstrap"]
 NEEDED_PROGRAMS = ["apt-get", "dpkg", "unshare", "setpriv", "nsenter"]
 TUN = Path("/dev/net/tun")
-NEEDED_DISK = 3 * 10**9  # bytes: pacotes, programas, imagens base e o que os exemplos constroem
+PROGRAMS_DISK = 10**9  # bytes: os pacotes e os programas deles
+ENGINE_DISK = 22 * 10**8  # bytes: as imagens base de um motor e o que os exemplos constroem nele
 
 WHAT_TO_DO = (
     "Instale o Docker (no Windows e no macOS, o Docker Desktop; no Linux, o Docker Engine com o "
@@ -77,13 +78,25 @@ def check_machine(cache: Path, os_release: Mapping[str, str] | None = None) -> N
             "Para montar um motor Docker falta /dev/net/tun, a placa de rede virtual. Num "
             "container, use `--privileged` e `--device /dev/net/tun`.\n" + WHAT_TO_DO
         )
+    _check_free(cache, PROGRAMS_DISK, "os programas de um motor precisam")
+
+
+def check_disk(cache: Path, count: int) -> None:
+    """Levanta `EngineError` se em `cache` não cabem os motores, de 1 a `count`, que faltam."""
+    absent = [one for one in range(1, count + 1) if not (cache / str(one) / "data").exists()]
+    said = "o motor privado precisa"
+    if len(absent) > 1:
+        said = f"os {len(absent)} motores privados precisam"
+    _check_free(cache, len(absent) * ENGINE_DISK, said)
+
+
+def _check_free(cache: Path, needed: int, said: str) -> None:
     cache.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(cache).free
-    if free < NEEDED_DISK:
+    if free < needed:
         raise EngineError(
-            f"Disco cheio: o motor privado precisa de {NEEDED_DISK / 1e9:.0f} GB livres em "
-            f"{cache}, e há {free / 1e9:.1f} GB. Libere espaço ou aponte XDG_CACHE_HOME para "
-            "outro disco."
+            f"Disco cheio: {said} de {needed / 1e9:.1f} GB livres em {cache}, e há "
+            f"{free / 1e9:.1f} GB. Libere espaço ou aponte XDG_CACHE_HOME para outro disco."
         )
 
 
