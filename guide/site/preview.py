@@ -71,19 +71,23 @@ class Preview:
         self._titled = False  # o título ou o cabeçalho de uma página mudou: as outras o mostram
         self._of_pages: dict[str, list[str]] = {}
         self._of_site: list[str] = []
+        self._of_messages: list[str] = []
+        self._saying: Guide | None = None  # o guia de que se refazem as mensagens de erro
 
     @property
     def faults(self) -> list[str]:
         """O que há de errado, uma frase por engano."""
         unread = tuple(f"docs/{name}:" for name in self._stale)  # o que se sabia delas já é velho
-        found = [one for one in self._of_site if not one.startswith(unread)]
+        of_all = [*self._of_site, *self._of_messages]
+        found = [one for one in of_all if not one.startswith(unread)]
         found += [one for each in self._of_pages.values() for one in each]
         return list(dict.fromkeys(found))
 
     def update(self, changed: set[Path], writing: Callable[[], None] = lambda: None) -> list[str]:
         """Põe no site as mudanças dos arquivos `changed`, relativos à raiz.
 
-        Devolve as páginas refeitas. `writing` é chamada antes de mexer no site que está no ar.
+        Devolve as páginas refeitas. `writing` é chamada antes de mexer no site que está no ar. O
+        que não é de página alguma vem depois: `finish`.
         """
         guide = Guide(self.root)
         changed = {path for path in changed if not path.is_relative_to(FOLDER)}
@@ -103,24 +107,31 @@ class Preview:
         for page in pages:
             self._of_pages[page.name] = faults.of_page(page)
         broken = {page.name for page in pages if self._of_pages[page.name]}
-        if not broken:
-            self._write_known(guide, pages)
+        if not broken and (self._whole or any(_tells_messages(page) for page in pages)):
+            self._saying = guide
         if self._whole:
+            self.finish()
             return [] if broken else self._build(guide)
         self._stale = broken
         return self._refresh([page for page in pages if page.name not in broken], writing)
 
-    def _write_known(self, guide: Guide, pages: list[Page]) -> None:
-        """As mensagens de erro, se uma das `pages` fala de alguma, ou se ainda não há site."""
-        if self._whole or any(
-            page.path.parent == messages.FOLDER or MATTER in page.text for page in pages
-        ):
-            try:
-                for file in generated.write_known(guide):
-                    if not self._whole:
-                        shutil.copy(self.root / file, self.site / file.relative_to("docs"))
-            except GuideError as error:
-                self._of_site += str(error).splitlines()
+    def finish(self) -> bool:
+        """Refaz as mensagens de erro, se o que mudou fala de uma; diz se o que há de errado mudou.
+
+        Recolhem-se do guia inteiro, e isso leva mais do que refazer uma página: quem edita a vê
+        antes.
+        """
+        guide, self._saying = self._saying, None
+        if guide is None:
+            return False
+        before, self._of_messages = self._of_messages, []
+        try:
+            for file in generated.write_known(guide):
+                if not self._whole:
+                    shutil.copy(self.root / file, self.site / file.relative_to("docs"))
+        except GuideError as error:
+            self._of_messages = str(error).splitlines()
+        return self._of_messages != before
 
     def _changes_everything(self, guide: Guide, changed: set[Path]) -> bool:
         assert self._built is not None
@@ -198,6 +209,10 @@ class Preview:
         ours = guide.page(file.src_uri)
         promised = [one for promise in faults.PROMISES for one in promise(ours)]
         self._of_pages[file.src_uri] = [*promised, *faults.translated(said, guide)]
+
+
+def _tells_messages(page: Page) -> bool:
+    return page.path.parent == messages.FOLDER or MATTER in page.text
 
 
 def concerns(page: Page, changed: set[Path]) -> bool:

@@ -175,6 +175,12 @@ def _update(
     seconds = f"{time.perf_counter() - started:.1f} s".replace(".", ",")
     if done and not first:
         say(f"{done[0] if len(done) == 1 else f'{len(done)} páginas'}: em {seconds}")
+    _show(server, preview, say)
+    if preview.finish():
+        _show(server, preview, say)
+
+
+def _show(server: Server, preview: Preview, say: Callable[[str], None]) -> None:
     for fault in preview.faults:
         say(f"  {fault}")
     server.show(preview)

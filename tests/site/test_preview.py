@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from guide import notes
-from guide.page import Guide
+from guide.page import Guide, GuideError
+from guide.site import generated
 from guide.site.mkdocs import build
 from guide.site.preview import Preview
 
@@ -35,7 +36,9 @@ def edit(preview: Preview) -> Edit:
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return preview.update({Path(name)})
+        done = preview.update({Path(name)})
+        preview.finish()
+        return done
 
     return run
 
@@ -161,6 +164,37 @@ def test_a_warning_is_told_and_the_page_is_shown(preview: Preview, edit: Edit) -
         "docs/index.md:7: o link «ola.md#nada» não leva a nada: docs/ola.md não tem essa âncora."
     ]
     edit("docs/ola.md", "## Depois", "## Nada")
+    assert preview.faults == []
+
+
+def test_the_page_is_shown_before_the_messages_are_gathered(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elas são do guia inteiro; o engano nelas é dito depois, e fica até o conserto."""
+    page, other = preview.root / "docs/ola.md", preview.root / "docs/figura.md"
+    seen: list[str] = []
+
+    def gather(guide: Guide) -> list[Path]:
+        seen.append(shown(preview, "ola"))
+        if "Ruim." in page.read_text(encoding="utf-8"):
+            raise GuideError("docs/ola.md:7: duas mensagens se confundem.")
+        return []
+
+    monkeypatch.setattr(generated, "write_known", gather)
+    text = page.read_text(encoding="utf-8").replace("---\n", "---\nmensagens:\n  depois: {}\n", 1)
+    page.write_text(f"{text}\nRuim.\n", encoding="utf-8")
+    assert "ola.md" in preview.update({Path("docs/ola.md")})
+    assert (seen, preview.faults) == ([], [])
+    assert preview.finish()
+    assert "Ruim." in seen[0]
+    assert preview.faults == ["docs/ola.md:7: duas mensagens se confundem."]
+    other.write_text(f"{other.read_text(encoding='utf-8')}\nNovo.\n", encoding="utf-8")
+    assert preview.update({Path("docs/figura.md")}) == ["figura.md"]
+    assert not preview.finish()
+    assert len(preview.faults) == len(seen) == 1
+    page.write_text(f"{text}\nBom.\n", encoding="utf-8")
+    preview.update({Path("docs/ola.md")})
+    assert preview.finish()
     assert preview.faults == []
 
 
