@@ -27,6 +27,8 @@ from guide.site.preview import CONFIG, Preview
 HOST = "127.0.0.1"
 INTERVAL = 0.2
 """Segundos entre uma olhada e outra nos arquivos: uma custa uns 5 ms."""
+REST = 2.0
+"""Segundos sem edição depois dos quais se refaz o que não é de página alguma."""
 SETTLED = 0.03
 """Segundos sem mudança depois dos quais um editor acabou de gravar."""
 
@@ -139,17 +141,21 @@ def serve(root: Path, port: int, say: Callable[[str], None]) -> None:
             say("Construindo o site…")
             seen = state(root)
             _update(server, preview, set(seen), say)
+            edited = time.monotonic()
             say(f"O guia está em http://{HOST}:{port}/ e acompanha as edições. Ctrl+C encerra.")
             while True:
                 time.sleep(INTERVAL)
                 now = state(root)
                 if now == seen:
+                    if time.monotonic() - edited >= REST:
+                        _finish(server, preview, say)
                     continue
                 while (later := _settled(root)) != now:
                     now = later
                 changed = {file for file in now | seen if now.get(file) != seen.get(file)}
                 seen = now
                 _update(server, preview, changed, say)
+                edited = time.monotonic()
         except KeyboardInterrupt:
             say("Encerrado.")
         finally:
@@ -176,8 +182,15 @@ def _update(
     if done and not first:
         say(f"{done[0] if len(done) == 1 else f'{len(done)} páginas'}: em {seconds}")
     _show(server, preview, say)
-    if preview.finish():
-        _show(server, preview, say)
+
+
+def _finish(server: Server, preview: Preview, say: Callable[[str], None]) -> None:
+    """Refaz o que espera quem edita parar; um imprevisto se diz, e não encerra o servidor."""
+    try:
+        if preview.finish():
+            _show(server, preview, say)
+    except Exception as error:
+        say(f"As mensagens de erro não puderam ser refeitas: {type(error).__name__}: {error}")
 
 
 def _show(server: Server, preview: Preview, say: Callable[[str], None]) -> None:

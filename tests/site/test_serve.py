@@ -18,13 +18,35 @@ from guide.site.mkdocs import free_port, wait_for_text
 START = "import sys; from guide.site import serve; from pathlib import Path; \
 serve.main(['--port', sys.argv[2]], Path(sys.argv[1]))"
 
+CONFUSED = """
+from guide.page import GuideError
+from guide.site import generated
+
+def gather(guide):
+    text = guide.page("ola").text
+    if "Imprevista." in text:
+        raise KeyError("imprevisto")
+    if "Confusa." in text:
+        raise GuideError("docs/ola.md:3: duas mensagens se confundem.")
+    return []
+
+generated.write_known = gather
+"""
+"""As mensagens de erro de um guia em que o texto de uma página as estraga."""
+
 
 @pytest.fixture
-def server(small_guide: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def start() -> str:
+    """O programa que começa o servidor."""
+    return START
+
+
+@pytest.fixture
+def server(small_guide: Path, tmp_path: Path, start: str) -> Iterator[subprocess.Popen[str]]:
     """O servidor do guia pequeno, que já disse onde está."""
     temporary = tmp_path / "tmp"
     temporary.mkdir()
-    command = [sys.executable, "-c", START, str(small_guide), str(free_port())]
+    command = [sys.executable, "-c", start, str(small_guide), str(free_port())]
     env = os.environ | {"TMPDIR": str(temporary)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(command, cwd=ROOT, env=env, text=True, **pipes) as process:
@@ -68,6 +90,23 @@ def test_edits_faults_and_the_end(
     assert "ola/nada.txt» não existe" in said
     assert "Traceback" not in said
     assert not list((tmp_path / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("start", [CONFUSED + START], ids=["mensagens que se confundem"])
+def test_a_fault_of_the_messages_comes_after_the_page(
+    server: subprocess.Popen[str], small_guide: Path
+) -> None:
+    url = address(server)
+    page = small_guide / "docs/ola.md"
+    good = page.read_text(encoding="utf-8")
+    telling = good.replace("---\n", "---\nmensagens:\n  depois: [um erro]\n", 1)
+    page.write_text(f"{telling}\nConfusa.\n", encoding="utf-8")
+    wait_for_text(f"{url}ola/", "Confusa.")
+    wait_for_text(f"{url}figura/", "duas mensagens se confundem")
+    page.write_text(f"{telling}\nImprevista.\n", encoding="utf-8")
+    wait_for_text(f"{url}ola/", "Imprevista.")
+    assert server.stdout
+    assert any("não puderam ser refeitas: KeyError" in line for line in server.stdout)
 
 
 def test_a_fault_from_the_start(server: subprocess.Popen[str], small_guide: Path) -> None:
