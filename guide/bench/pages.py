@@ -2,12 +2,13 @@
 
 O piso são os mesmos comandos, digitados um após o outro por um bash comum, no mesmo motor e na
 mesma execução, sem olhar a saída. As duas formas se alternam; cada tempo é a mediana das rodadas.
-Sem páginas, são todas: uns 15 minutos por rodada.
+Sem páginas, são todas: uns 25 minutos por rodada.
 
     python -m guide bench [--engines 2] [RODADAS [PÁGINA…]]
 
 Com dois motores, as páginas se repartem entre eles, e a última linha da tabela é o tempo de relógio
-da leitura de todas contra o piso, que é de um motor só.
+da leitura de todas contra o piso, que é de um motor só. A razão de uma página lê-se com um motor:
+lado a lado, uma leitura espera por processador enquanto outra corre, e o piso não.
 """
 
 import argparse
