@@ -72,7 +72,7 @@ class Preview:
         self._of_pages: dict[str, list[str]] = {}
         self._of_site: list[str] = []
         self._of_messages: list[str] = []
-        self._saying: Guide | None = None  # o guia de que se refazem as mensagens de erro
+        self._pending = False  # as mensagens de erro esperam ser refeitas
 
     @property
     def faults(self) -> list[str]:
@@ -107,11 +107,15 @@ class Preview:
         for page in pages:
             self._of_pages[page.name] = faults.of_page(page)
         broken = {page.name for page in pages if self._of_pages[page.name]}
-        if not broken and (self._whole or any(_tells_messages(page) for page in pages)):
-            self._saying = guide
+        if not broken:  # as que já estão erradas conferem-se outra vez: o conserto pode ser este
+            self._pending |= self._whole or bool(self._of_messages)
+            self._pending |= any(_tells_messages(page) for page in pages)
+        if self._whole and broken:
+            return []
         if self._whole:
+            self._stale = set()
             self.finish()
-            return [] if broken else self._build(guide)
+            return self._build(guide)
         self._stale = broken
         return self._refresh([page for page in pages if page.name not in broken], writing)
 
@@ -121,12 +125,12 @@ class Preview:
         Recolhem-se do guia inteiro, e isso leva mais do que refazer uma página: quem edita a vê
         antes.
         """
-        guide, self._saying = self._saying, None
-        if guide is None:
+        if not self._pending or self._stale:
             return False
+        self._pending = False
         before, self._of_messages = self._of_messages, []
         try:
-            for file in generated.write_known(guide):
+            for file in generated.write_known(Guide(self.root)):
                 if not self._whole:
                     shutil.copy(self.root / file, self.site / file.relative_to("docs"))
         except GuideError as error:
@@ -148,7 +152,6 @@ class Preview:
         """Constrói tudo numa pasta nova; se deu, é ela que fica no ar."""
         self._count += 1
         target = self._folder / str(self._count)
-        self._stale = set()
         with _messages() as said:
             try:
                 built = _load(self.root / CONFIG, target, self._url)

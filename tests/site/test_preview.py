@@ -191,11 +191,17 @@ def test_the_page_is_shown_before_the_messages_are_gathered(
     other.write_text(f"{other.read_text(encoding='utf-8')}\nNovo.\n", encoding="utf-8")
     assert preview.update({Path("docs/figura.md")}) == ["figura.md"]
     assert not preview.finish()
-    assert len(preview.faults) == len(seen) == 1
+    assert preview.faults == ["docs/ola.md:7: duas mensagens se confundem."]
     page.write_text(f"{text}\nBom.\n", encoding="utf-8")
     preview.update({Path("docs/ola.md")})
+    other.write_bytes(b"\xe7")
+    preview.update({Path("docs/figura.md")})
+    assert not preview.finish(), "com uma página que não se lê, as mensagens esperam"
+    other.write_text("---\ndescription: Outra.\n---\n\n# Figura\n", encoding="utf-8")
+    preview.update({Path("docs/figura.md")})
     assert preview.finish()
-    assert preview.faults == []
+    assert len(seen) == 3
+    assert not [one for one in preview.faults if "se confundem" in one]
 
 
 def test_a_page_out_of_the_menu_and_a_menu_without_a_page(preview: Preview, edit: Edit) -> None:
