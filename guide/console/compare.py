@@ -1,9 +1,11 @@
 """Confere a saída mostrada com a obtida.
 
 Duas linhas são a mesma se o são depois de normalizadas, ou se um padrão de `# aceita:` casa com as
-duas. Um `...` sozinho numa linha são linhas omitidas.
+duas. Um `...` sozinho numa linha são linhas omitidas. Numa lista de volumes, o nome que o Docker
+sorteia vale onde quer que a ordem dos nomes o ponha.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +16,12 @@ from guide.console.pattern import Pattern
 
 _LARGEST_TABLE = 1_000_000
 """Pares de linhas até onde vale a pena procurar o melhor alinhamento (cerca de 1 s)."""
+
+_ROW = re.compile(r"\S+ {2,}(\S+)")
+"""Uma linha do `docker volume ls`: o driver e o nome."""
+
+_DRAWN = re.compile(r"[0-9a-f]{64}")
+"""O nome que o Docker sorteia para um volume anônimo."""
 
 _REMOVED_OR_ADDED = 10.0
 _REPLACED = 9.0
@@ -79,7 +87,10 @@ def matched(
     expected: Sequence[str], actual: Sequence[str], accepts: Sequence[Pattern] = ()
 ) -> list[tuple[str, str]] | None:
     """Cada linha mostrada com a obtida que ela é, menos as omitidas; None se não casam."""
-    return _all_fit(_shown(expected, accepts), _obtained(actual))
+    if _out_of_order(expected):
+        return None
+    shown, obtained = _drawn_last(expected), _drawn_last(actual)
+    return _all_fit(_shown(shown, accepts), _obtained(obtained))
 
 
 def alike(step: Step, actual: Sequence[str]) -> list[tuple[str, str]]:
@@ -89,6 +100,27 @@ def alike(step: Step, actual: Sequence[str]) -> list[tuple[str, str]]:
         return pairs
     lines = align(step.expected, actual, step.accepts).lines
     return [(one.text, actual[one.actual]) for one in lines if one.kind == "same"]
+
+
+def _drawn_last(lines: Sequence[str]) -> list[str]:
+    """As linhas, com as de um nome sorteado no fim: o lugar delas na lista também é sorteado."""
+    return sorted(_trimmed(lines), key=_is_drawn)
+
+
+def _is_drawn(line: str) -> bool:
+    row = _ROW.fullmatch(line)
+    return bool(row and _DRAWN.fullmatch(row[1]))
+
+
+def _out_of_order(lines: Sequence[str]) -> bool:
+    """Diz se há um nome sorteado numa lista que não está na ordem em que o Docker a põe.
+
+    É a natural, em que um número vale como número (`sortorder.NaturalLess`, no `volume/list.go` do
+    docker/cli).
+    """
+    rows = [row for line in _trimmed(lines) if (row := _ROW.fullmatch(line))]
+    names = [re.sub(r"\d+", lambda number: number[0].zfill(64), row[1]) for row in rows]
+    return any(_is_drawn(row[0]) for row in rows) and names != sorted(names)
 
 
 def _shown(lines: Sequence[str], accepts: Sequence[Pattern]) -> "list[_Shown]":

@@ -78,6 +78,35 @@ def test_matched_lines_come_in_pairs_without_the_omitted():
     assert matched(["a"], ["b"]) is None
 
 
+VOLUMES = "DRIVER    VOLUME NAME"
+DRAWN = "local     371ed41ed9a944eb4cd9fb1d12f678daf328bfb7f019d0bab2d224d8625e5a79"
+LATER = "local     e71ed41ed9a944eb4cd9fb1d12f678daf328bfb7f019d0bab2d224d8625e5a79"
+ONE, TWO, TEN = "local     compras", "local     b-2", "local     b-10"
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "same"),
+    [
+        ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE, LATER], True),
+        ([VOLUMES, ONE, LATER], [VOLUMES, DRAWN, ONE], True),
+        ([VOLUMES, "...", DRAWN, ONE, "..."], [VOLUMES, TWO, ONE, LATER], True),
+        ([VOLUMES, DRAWN, TWO, TEN, ONE], [VOLUMES, TWO, TEN, ONE, LATER], True),
+        ([VOLUMES, ONE, DRAWN], [VOLUMES, DRAWN, ONE], False),
+        ([VOLUMES, ONE, DRAWN], [VOLUMES, ONE, LATER], False),
+        ([VOLUMES, DRAWN, TEN, TWO], [VOLUMES, DRAWN, TWO, TEN], False),
+        ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE], False),
+        ([VOLUMES, ONE], [VOLUMES, ONE, LATER], False),
+        ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE, DRAWN, LATER], False),
+    ],
+)
+def test_a_drawn_name_is_where_its_order_puts_it(expected, actual, same):
+    """A lista de volumes é em ordem: um nome sorteado cai antes ou depois dos escolhidos.
+
+    A mostrada também tem de estar em ordem: o Docker não mostraria outra.
+    """
+    assert (compare(expected, actual) is None) == same
+
+
 def test_only_the_lines_that_differ_appear_as_different():
     diff = compare(
         ["início 0.3s", "porta 8080", "...", "fim 12.3MB"],
