@@ -40,6 +40,41 @@ def test_nothing_is_cut_without_javascript(browser: Browser, origin: str) -> Non
     assert not found, "\n".join(found)
 
 
+BROKEN_WORDS = """
+() => {
+  const range = document.createRange();
+  const found = { broken: [], whole: [] };
+  for (const code of document.querySelectorAll(".md-content :not(pre) > code")) {
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      for (const { 0: word, index } of text.data.matchAll(/\\S*-\\S+/g)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        const pieces = range.getClientRects();
+        const unseen = pieces.length > 0 && pieces[0].top + scrollY > innerHeight;
+        if (unseen && word.length <= 28) found[pieces.length > 1 ? "broken" : "whole"].push(word);
+      }
+    }
+  }
+  return found;
+}
+"""
+"""As palavras com hífen no código no meio do texto, abaixo da primeira tela."""
+
+
+def test_an_option_in_the_text_is_not_broken_at_its_hyphens(browser: Browser, origin: str) -> None:
+    """`--` numa linha e `rm` na outra se leriam como duas palavras."""
+    with browser.new_context(viewport={"width": 390, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{origin}/erros/instalacao-e-motor/")
+        unfold(page)
+        words = page.evaluate(BROKEN_WORDS)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert words["broken"] == []
+    assert len(words["whole"]) > 20, "a página já não tem opções no texto: escolha outra"
+
+
 def longest(language: str) -> tuple[str, Block, str]:
     """A linha mais comprida do guia que se digita nessa linguagem: a página, o bloco e ela."""
     prompt = r"[$>] " if language == "console" else ""

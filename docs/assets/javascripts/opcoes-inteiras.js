@@ -1,7 +1,7 @@
 // Numa linha que não cabe, o navegador quebra também depois de um hífen: `--` numa linha e `rm` na
-// outra, e quem digita o comando não sabe se há um espaço ali. Nos comandos, as palavras com hífen
-// ficam inteiras; as muito compridas, que não caberiam num telefone, ainda se quebram.
-// O bloco que já está à vista fica como está: o texto não se mexe sob os olhos de quem lê.
+// outra, e quem digita o comando não sabe se há um espaço ali. Nos comandos, e no código no meio do
+// texto, as palavras com hífen ficam inteiras; as muito compridas, que não caberiam num telefone,
+// ainda se quebram. O que já está à vista fica como está: o texto não se mexe sob os olhos de quem lê.
 document$.subscribe(() => {
   const WORD = /([^\s"']*-[^\s"']*)/;
   const LONGEST = 28;
@@ -20,13 +20,16 @@ document$.subscribe(() => {
     );
   };
 
-  const blocks = [...document.querySelectorAll(".language-console.highlight")];
-  const unseen = blocks.filter((block) => {
-    const { bottom, height, top } = block.getBoundingClientRect();
+  const unseen = (element) => {
+    const { bottom, height, top } = element.getBoundingClientRect();
     return height === 0 || top > innerHeight || bottom < 0;
-  });
-  for (const prompt of unseen.flatMap((block) => [...block.querySelectorAll(".gp")])) {
-    const walker = document.createTreeWalker(prompt.parentElement, NodeFilter.SHOW_TEXT);
+  };
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(unseen);
+  const typed = all(".language-console.highlight").flatMap((block) =>
+    [...block.querySelectorAll(".gp")].map((prompt) => prompt.parentElement),
+  );
+  for (const code of [...typed, ...all(".md-content :not(pre) > code")]) {
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
     texts.forEach(keepWhole);
