@@ -87,10 +87,7 @@ def matched(
     expected: Sequence[str], actual: Sequence[str], accepts: Sequence[Pattern] = ()
 ) -> list[tuple[str, str]] | None:
     """Cada linha mostrada com a obtida que ela é, menos as omitidas; None se não casam."""
-    if _out_of_order(expected):
-        return None
-    shown, obtained = _drawn_last(expected), _drawn_last(actual)
-    return _all_fit(_shown(shown, accepts), _obtained(obtained))
+    return _all_fit(_shown(expected, accepts), _obtained(_as_named(expected, actual)))
 
 
 def alike(step: Step, actual: Sequence[str]) -> list[tuple[str, str]]:
@@ -102,9 +99,21 @@ def alike(step: Step, actual: Sequence[str]) -> list[tuple[str, str]]:
     return [(one.text, actual[one.actual]) for one in lines if one.kind == "same"]
 
 
-def _drawn_last(lines: Sequence[str]) -> list[str]:
-    """As linhas, com as de um nome sorteado no fim: o lugar delas na lista também é sorteado."""
-    return sorted(_trimmed(lines), key=_is_drawn)
+def _as_named(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
+    """As obtidas, na ordem em que estariam com os nomes sorteados que a página mostra.
+
+    A ordem é a natural, em que um número vale como número (`sortorder.NaturalLess`, no
+    `volume/list.go` do docker/cli).
+    """
+    lines = _trimmed(actual)
+    shown = iter([line for line in _trimmed(expected) if _is_drawn(line)])
+    rows = {n: line for n, line in enumerate(lines) if _ROW.fullmatch(line)}
+    named = [(next(shown, line) if _is_drawn(line) else line, line) for line in rows.values()]
+    if list(rows.values()) == sorted(rows.values(), key=_natural):
+        named.sort(key=lambda pair: _natural(pair[0]))
+    for n, (_, line) in zip(rows, named, strict=True):
+        lines[n] = line
+    return lines
 
 
 def _is_drawn(line: str) -> bool:
@@ -112,15 +121,9 @@ def _is_drawn(line: str) -> bool:
     return bool(row and _DRAWN.fullmatch(row[1]))
 
 
-def _out_of_order(lines: Sequence[str]) -> bool:
-    """Diz se há um nome sorteado numa lista que não está na ordem em que o Docker a põe.
-
-    É a natural, em que um número vale como número (`sortorder.NaturalLess`, no `volume/list.go` do
-    docker/cli).
-    """
-    rows = [row for line in _trimmed(lines) if (row := _ROW.fullmatch(line))]
-    names = [re.sub(r"\d+", lambda number: number[0].zfill(64), row[1]) for row in rows]
-    return any(_is_drawn(row[0]) for row in rows) and names != sorted(names)
+def _natural(row: str) -> str:
+    """O nome do volume de uma linha, que se ordena como texto."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(64), row.split()[-1])
 
 
 def _shown(lines: Sequence[str], accepts: Sequence[Pattern]) -> "list[_Shown]":

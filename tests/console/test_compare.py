@@ -89,20 +89,23 @@ ONE, TWO, TEN = "local     compras", "local     b-2", "local     b-10"
     [
         ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE, LATER], True),
         ([VOLUMES, ONE, LATER], [VOLUMES, DRAWN, ONE], True),
-        ([VOLUMES, "...", DRAWN, ONE, "..."], [VOLUMES, TWO, ONE, LATER], True),
+        ([VOLUMES, "...", DRAWN, ONE, "..."], [VOLUMES, "local     0", ONE, LATER], True),
         ([VOLUMES, DRAWN, TWO, TEN, ONE], [VOLUMES, TWO, TEN, ONE, LATER], True),
         ([VOLUMES, ONE, DRAWN], [VOLUMES, DRAWN, ONE], False),
         ([VOLUMES, ONE, DRAWN], [VOLUMES, ONE, LATER], False),
+        ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE, DRAWN], False),
         ([VOLUMES, DRAWN, TEN, TWO], [VOLUMES, DRAWN, TWO, TEN], False),
         ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE], False),
         ([VOLUMES, ONE], [VOLUMES, ONE, LATER], False),
         ([VOLUMES, DRAWN, ONE], [VOLUMES, ONE, DRAWN, LATER], False),
+        ([VOLUMES, "...", DRAWN, TWO, "..."], [VOLUMES, "local     a", TWO, LATER], False),
+        ([VOLUMES, DRAWN, ONE, LATER], [VOLUMES, DRAWN[:-1] + "a", DRAWN, ONE], True),
     ],
 )
 def test_a_drawn_name_is_where_its_order_puts_it(expected, actual, same):
     """A lista de volumes é em ordem: um nome sorteado cai antes ou depois dos escolhidos.
 
-    A mostrada também tem de estar em ordem: o Docker não mostraria outra.
+    Com o nome que a página mostra, a obtida teria de ser a mostrada, na ordem também.
     """
     assert (compare(expected, actual) is None) == same
 
