@@ -60,9 +60,10 @@ RULES = (
     ),
     _rule(
         "id de 25 letras",
-        r"(?<![\w.:>-])(?=[a-z]*\d)[0-9a-z]{25}(?![\w<-]|\.\w)",
+        r"(?<![\w.:>-])(?:(?=[a-z]*\d)|(?<![^(]))[0-9a-z]{25}(?![\w<-]|\.\w)",
         "<id>",
-        "IDs do BuildKit e de um swarm: 25 letras e algarismos",
+        "IDs do BuildKit e de um swarm: 25 letras e algarismos; um em 3 400 sai só com letras, e "
+        "conta no começo da linha ou entre parênteses, onde o Docker o põe",
     ),
     _rule(
         "data do registro HTTP",

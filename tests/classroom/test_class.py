@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from guide import versions
 from guide.classroom import folder, needs
 from guide.console.report import report
 from guide.engine import cache, images, machines, process
@@ -248,7 +249,8 @@ def student(room: Room, name: str, home: Path) -> str:
     refused = run(machine, "docker", "pull", "busybox")
     assert refused.returncode == 1, "o que o espelho não tem veio de algum lugar"
     machine = replace(machine, before=Inventory.take(machine.env))
-    with closing(OfflineReader(machine, home)) as reader:
+    strict = versions.is_strict(machine.version, os.environ)
+    with closing(OfflineReader(machine, home, strict=strict)) as reader:
         for address in LESSONS[name]:
             if found := lived(GUIDE.page(address), reader):
                 return f"{name}, {address}:\n{found}"

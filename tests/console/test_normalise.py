@@ -45,12 +45,15 @@ CASES = {
         [
             ("dxn1zf6l61qsb1josjja83ngz", "<id>"),
             ("node (dxn1zf6l61qsb1josjja83ngz) is", "node (<id>) is"),
+            ("vmlbttxlildbpgenuyzwnlxdp", "<id>"),
+            ("node (vmlbttxlildbpgenuyzwnlxdp) is", "node (<id>) is"),
         ],
         [
             "dxn1zf6l61qsb1josjja83ng",
             "dxn1zf6l61qsb1josjja83ngzz",
             "umapalavramuitocomprida",
             "anticonstitucionalissimaum",
+            "o anticonstitucionalissimau",
             "web.1.dxn1zf6l61qsb1josjja83ngz",
             "DXN1ZF6L61QSB1JOSJJA83NGZ",
         ],
