@@ -17,11 +17,11 @@ from guide.console.pattern import Pattern
 _LARGEST_TABLE = 1_000_000
 """Pares de linhas até onde vale a pena procurar o melhor alinhamento (cerca de 1 s)."""
 
-_ROW = re.compile(r"\S+ {2,}(\S+)")
+_ROW = re.compile(r"\S+ {2,}\S+")
 """Uma linha do `docker volume ls`: o driver e o nome."""
 
-_DRAWN = re.compile(r"[0-9a-f]{64}")
-"""O nome que o Docker sorteia para um volume anônimo."""
+_DRAWN = re.compile(r"\S+ {2,}[0-9a-f]{64}")
+"""A de um volume anônimo, de que o Docker sorteia o nome."""
 
 _REMOVED_OR_ADDED = 10.0
 _REPLACED = 9.0
@@ -106,19 +106,14 @@ def _as_named(expected: Sequence[str], actual: Sequence[str]) -> list[str]:
     `volume/list.go` do docker/cli).
     """
     lines = _trimmed(actual)
-    shown = iter([line for line in _trimmed(expected) if _is_drawn(line)])
+    shown = filter(_DRAWN.fullmatch, _trimmed(expected))
     rows = {n: line for n, line in enumerate(lines) if _ROW.fullmatch(line)}
-    named = [(next(shown, line) if _is_drawn(line) else line, line) for line in rows.values()]
+    named = [(next(shown, one) if _DRAWN.fullmatch(one) else one, one) for one in rows.values()]
     if list(rows.values()) == sorted(rows.values(), key=_natural):
         named.sort(key=lambda pair: _natural(pair[0]))
     for n, (_, line) in zip(rows, named, strict=True):
         lines[n] = line
     return lines
-
-
-def _is_drawn(line: str) -> bool:
-    row = _ROW.fullmatch(line)
-    return bool(row and _DRAWN.fullmatch(row[1]))
 
 
 def _natural(row: str) -> str:
